@@ -1,0 +1,54 @@
+/** Who is asking, and what they may see. Signed into every token; the semantic layer enforces it. */
+import { z } from 'zod';
+
+export const ROLES = [
+	'executive',
+	'region_manager',
+	'area_manager',
+	'dealer_group',
+	'store_manager',
+	'inviter',
+	'advisor',
+	'marketing',
+	'analyst'
+] as const;
+
+export const role = z.enum(ROLES);
+export type Role = z.infer<typeof role>;
+
+/** Dimensions of the organisation by which sight can be limited. */
+export const SCOPE_DIMENSIONS = ['region_id', 'area_id', 'dealer_group_id', 'store_id', 'inviter_id', 'advisor_id'] as const;
+export const scopeDimension = z.enum(SCOPE_DIMENSIONS);
+export type ScopeDimension = z.infer<typeof scopeDimension>;
+
+/** The dimension that a role must be scoped by; null: the role sees every row. */
+export const ROLE_SCOPE: Record<Role, ScopeDimension | null> = {
+	executive: null,
+	region_manager: 'region_id',
+	area_manager: 'area_id',
+	dealer_group: 'dealer_group_id',
+	store_manager: 'store_id',
+	inviter: 'inviter_id',
+	advisor: 'advisor_id',
+	marketing: null,
+	analyst: null
+};
+
+export const claims = z
+	.strictObject({
+		sub: z.string().min(1).max(200),
+		role,
+		scopes: z.array(z.strictObject({ dimension: scopeDimension, ids: z.array(z.string().min(1).max(200)).min(1).max(5000) })).max(6),
+		tenant: z.string().min(1).max(200)
+	})
+	.refine((value) => scopesFitRole(value.role, value.scopes), { message: 'The scopes do not fit the role.' });
+export type Claims = z.infer<typeof claims>;
+
+/** Fails closed: a scoped role without its scope, or with another one, is no valid claim. */
+function scopesFitRole(of: Role, scopes: readonly { dimension: ScopeDimension }[]): boolean {
+	const dimension = ROLE_SCOPE[of];
+	return dimension === null ? scopes.length === 0 : scopes.length === 1 && scopes[0]?.dimension === dimension;
+}
+
+/** Who issued a token and for whom; checked on both sides. */
+export const TOKEN = { issuer: 'onelane', audience: 'onelane-semantic', algorithm: 'HS256', seconds: 60 } as const;

@@ -1,0 +1,43 @@
+/** What the pipeline publishes beside the data: the pointer to the served version, and how the last refresh went. */
+import { z } from 'zod';
+
+const instant = z.iso.datetime();
+
+export const sourceFreshness = z.strictObject({
+	source: z.string(),
+	/** When rows of the source last arrived. */
+	loaded_at: instant,
+	/** Greatest cursor value of the source: how far its data reaches. */
+	data_until: instant.nullable()
+});
+
+/** `$ONELANE_HOME/current.json` */
+export const pointer = z.strictObject({
+	version: z.string().regex(/^v\d{8}T\d{9}Z(-[a-z0-9]+)?$/),
+	/** DuckDB file, relative to the home. */
+	file: z.string(),
+	built_at: instant,
+	timezone: z.string(),
+	currency: z.string(),
+	brand: z.strictObject({ name_zh: z.string(), name_en: z.string() }),
+	/** Versions that a rollback can go back to, newest first, without the current one. */
+	previous: z.array(z.string()),
+	freshness: z.array(sourceFreshness)
+});
+export type Pointer = z.infer<typeof pointer>;
+
+/** `$ONELANE_HOME/refresh.json`: the last refresh, whether it published or not. */
+export const refreshState = z.strictObject({
+	status: z.enum(['running', 'published', 'failed', 'rolled_back']),
+	started_at: instant,
+	finished_at: instant.nullable(),
+	step: z.enum(['ingest', 'build', 'publish', 'done']),
+	/** One sentence that says what happened and what to do; null when all is well. */
+	message: z.string().nullable(),
+	failed_tests: z.array(z.strictObject({ name: z.string(), failures: z.number().nullable() })).default([])
+});
+export type RefreshState = z.infer<typeof refreshState>;
+
+export const POINTER_FILE = 'current.json';
+export const REFRESH_FILE = 'refresh.json';
+export const VERSIONS_FOLDER = 'versions';
