@@ -1,0 +1,36 @@
+/** The DuckDB destination: one file, `raw.duckdb`, written by one process at a time. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Resource } from '../core/resource.ts';
+import { ensureRawTables } from './duckdb-tables.ts';
+
+export const RAW_FILE = 'raw.duckdb';
+
+export interface RawDatabase {
+	connection: DuckDBConnection;
+	close(): void;
+}
+
+/**
+ * Opens (or creates) the raw database of a home with every table that a resource needs.
+ * Instants are naive UTC, so the session is pinned to UTC whatever the machine's zone is.
+ */
+export async function openRaw(home: string, resources: readonly Resource[]): Promise<RawDatabase> {
+	mkdirSync(home, { recursive: true });
+	const instance = await DuckDBInstance.create(join(home, RAW_FILE), {
+		memory_limit: '600MB',
+		preserve_insertion_order: 'false',
+		temp_directory: join(home, 'tmp')
+	});
+	const connection = await instance.connect();
+	await connection.run(`set TimeZone = 'UTC'`);
+	await ensureRawTables(connection, resources);
+	return {
+		connection,
+		close() {
+			connection.closeSync();
+			instance.closeSync();
+		}
+	};
+}
