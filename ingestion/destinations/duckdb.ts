@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Resource } from '../core/resource.ts';
+import { literal } from '../core/sql.ts';
 import { ensureRawTables } from './duckdb-tables.ts';
 
 export const RAW_FILE = 'raw.duckdb';
@@ -18,13 +19,16 @@ export interface RawDatabase {
  */
 export async function openRaw(home: string, resources: readonly Resource[]): Promise<RawDatabase> {
 	mkdirSync(home, { recursive: true });
-	const instance = await DuckDBInstance.create(join(home, RAW_FILE), {
+	const instance = await DuckDBInstance.create(':memory:', {
 		memory_limit: '600MB',
 		preserve_insertion_order: 'false',
 		temp_directory: join(home, 'tmp')
 	});
 	const connection = await instance.connect();
 	await connection.run(`set TimeZone = 'UTC'`);
+	// Attached under another name: a catalog called "raw" would make every "raw.table" ambiguous.
+	await connection.run(`attach ${literal(join(home, RAW_FILE))} as landing`);
+	await connection.run('use landing');
 	await ensureRawTables(connection, resources);
 	return {
 		connection,
