@@ -19,7 +19,12 @@ export function isTimeZone(value: string): boolean {
 const schema = z.object({
 	ONELANE_HOME: z.string().min(1).default('.onelane'),
 	HOST: z.string().min(1).default('127.0.0.1'),
-	PORT: z.coerce.number({ message: 'is not a number' }).int('is not a whole number').min(1, 'must be 1 to 65535').max(65535, 'must be 1 to 65535').default(3000),
+	PORT: z.coerce
+		.number({ message: 'is not a number' })
+		.int('is not a whole number')
+		.min(1, 'must be 1 to 65535')
+		.max(65535, 'must be 1 to 65535')
+		.default(3000),
 	ONELANE_WAREHOUSE: z.enum(['duckdb'], { message: 'must be "duckdb"' }).default('duckdb'),
 	ONELANE_TIMEZONE: z.string().refine(isTimeZone, { message: 'is no time zone name such as "Asia/Shanghai"' }).optional(),
 	ONELANE_SECRET: secret.optional(),

@@ -11,15 +11,7 @@ export type PlainType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 't
 
 /** Types that point at a person: normalised and hashed at the door, see identifiers.ts and domain rule "One customer". */
 export type ProtectedType =
-	| 'phone'
-	| 'email'
-	| 'unionid'
-	| 'openid'
-	| 'device_id'
-	| 'anonymous_id'
-	| 'wecom_external_userid'
-	| 'vin'
-	| 'person_name';
+	'phone' | 'email' | 'unionid' | 'openid' | 'device_id' | 'anonymous_id' | 'wecom_external_userid' | 'vin' | 'person_name';
 
 export type FieldType = PlainType | ProtectedType;
 

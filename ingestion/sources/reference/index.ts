@@ -18,7 +18,13 @@ export const areas = defineResource('reference', 'areas', {
 	description: 'Areas (小区) of a region. One row per area.',
 	primaryKey: ['area_id'],
 	...member,
-	schema: z.object({ area_id: text('Id of the area.'), ...names, region_id: text('Region the area belongs to.'), updated_at: updatedAt, deleted })
+	schema: z.object({
+		area_id: text('Id of the area.'),
+		...names,
+		region_id: text('Region the area belongs to.'),
+		updated_at: updatedAt,
+		deleted
+	})
 });
 
 export const dealerGroups = defineResource('reference', 'dealer_groups', {
@@ -67,7 +73,8 @@ export const stores = defineResource('reference', 'stores', {
 });
 
 export const staff = defineResource('reference', 'staff', {
-	description: 'Inviters, advisors and store managers with the period in which these attributes hold. One row per person and start of validity.',
+	description:
+		'Inviters, advisors and store managers with the period in which these attributes hold. One row per person and start of validity.',
 	primaryKey: ['staff_id', 'valid_from'],
 	...member,
 	schema: z.object({
@@ -161,7 +168,10 @@ export const targets = defineResource('reference', 'targets', {
 		target_month: date('First day of the month.'),
 		level: oneOf(['company', 'region', 'area', 'store'], 'Level of the organisation.'),
 		member_id: text('Id of the region, area or store; "company" for the company.'),
-		metric: oneOf(['leads', 'valid_leads', 'visits', 'test_drives', 'orders', 'deliveries'], 'Metric the target is for; orders means net orders.'),
+		metric: oneOf(
+			['leads', 'valid_leads', 'visits', 'test_drives', 'orders', 'deliveries'],
+			'Metric the target is for; orders means net orders.'
+		),
 		version: text('Version of the plan; the greatest counts.'),
 		value: decimal('Target of the month.'),
 		updated_at: updatedAt,

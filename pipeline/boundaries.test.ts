@@ -1,0 +1,56 @@
+/** The rooms of the house and who may know whom. The dependency of one room on another is a decision, not an accident. */
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** Rooms that each room's own code may import. Its tests may use more. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+	contracts: [],
+	ingestion: ['contracts'],
+	semantic: ['contracts'],
+	web: ['contracts'],
+	pipeline: ['contracts', 'ingestion', 'bench'],
+	bench: ['contracts', 'ingestion', 'pipeline'],
+	examples: ['contracts']
+};
+
+const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
+
+function sourceFiles(folder: string): string[] {
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((name) => /\.(ts|mjs|svelte)$/.test(name) && !/node_modules|\.svelte-kit|(^|\/)build\/|(^|\/)e2e\//.test(name))
+		.filter((name) => !/\.test\.ts$/.test(name))
+		.map((name) => join(folder, name));
+}
+
+function importsOf(file: string): string[] {
+	return [...readFileSync(file, 'utf8').matchAll(IMPORT)].map((match) => match[1] ?? '');
+}
+
+/** Room that a relative import leads into, or null for packages and aliases of the same room. */
+function roomOf(file: string, specifier: string): string | null {
+	if (!specifier.startsWith('.')) return null;
+	return relative(ROOT, resolve(dirname(file), specifier)).split('/')[0] ?? null;
+}
+
+for (const [room, allowed] of Object.entries(MAY_IMPORT)) {
+	test(`${room} imports only ${[room, ...allowed].join(', ')}`, () => {
+		const strangers = sourceFiles(join(ROOT, room)).flatMap((file) =>
+			importsOf(file)
+				.map((specifier) => ({ specifier, to: roomOf(file, specifier) }))
+				.filter(({ to }) => to !== null && to !== room && !allowed.includes(to))
+				.map(({ specifier }) => `${relative(ROOT, file)} imports ${specifier}`)
+		);
+		expect(strangers).toEqual([]);
+	});
+}
+
+test('web knows the HTTP API and no warehouse', () => {
+	const offenders = sourceFiles(join(ROOT, 'web')).filter((file) =>
+		importsOf(file).some((specifier) => /duckdb|@cubejs-backend/.test(specifier))
+	);
+	expect(offenders.map((file) => relative(ROOT, file))).toEqual([]);
+});
