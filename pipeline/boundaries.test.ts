@@ -10,7 +10,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	contracts: [],
 	ingestion: ['contracts'],
 	semantic: ['contracts'],
-	web: ['contracts'],
+	// web/server.ts serves what was built from web.
+	web: ['contracts', 'build'],
 	pipeline: ['contracts', 'ingestion', 'bench'],
 	bench: ['contracts', 'ingestion', 'pipeline'],
 	examples: ['contracts']

@@ -1,0 +1,150 @@
+/** Builds a new version: one `dbt build` from raw into a file that nobody serves. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../contracts/config.ts';
+import type { Context } from './context.ts';
+import { PipelineError } from './errors.ts';
+import type { Progress } from './progress.ts';
+import { runProcess } from './process.ts';
+import { type BuildResults, readRunResults } from './run-results.ts';
+import { versionName } from './state.ts';
+
+export const BUILDING_FOLDER = 'building';
+const THREADS = '2';
+const MEMORY = '4GB';
+/** Secrets that dbt has no use for: nothing that it writes may ever hold them. */
+const KEPT_FROM_DBT = { ONELANE_ID_KEY: undefined, ONELANE_SECRET: undefined };
+
+export interface Build extends BuildResults {
+	version: string;
+	/** Absolute path of the unpublished file. */
+	file: string;
+	wallSeconds: number;
+}
+
+export function dbtVars(config: Config, timezone: string): Record<string, string | number> {
+	return {
+		business_timezone: timezone,
+		currency: config.currency,
+		order_state: config.definitions.order_state,
+		duplicate_window_days: config.definitions.duplicate_window_days,
+		attribution_lookback_days: config.definitions.attribution_lookback_days,
+		first_attempt_sla_hours: config.definitions.first_attempt_sla_hours,
+		cohort_days: config.definitions.cohort_days
+	};
+}
+
+/** Command and environment of dbt over one home; `file` is the version to write. */
+export function dbtCommand(context: Context, file: string, args: readonly string[]) {
+	const { home, root } = context;
+	const places = ['--project-dir', root, '--profiles-dir', root, '--target', 'duckdb'];
+	places.push('--target-path', join(home, 'dbt', 'target'), '--log-path', join(home, 'dbt', 'logs'));
+	return {
+		command: context.python,
+		args: ['-c', 'from dbt.cli.main import cli; cli()', ...args, ...places],
+		env: {
+			...process.env,
+			...KEPT_FROM_DBT,
+			ONELANE_BUILD_FILE: file,
+			ONELANE_RAW_FILE: join(home, 'raw.duckdb'),
+			ONELANE_DBT_THREADS: process.env['ONELANE_DBT_THREADS'] ?? THREADS,
+			ONELANE_DBT_MEMORY: process.env['ONELANE_DBT_MEMORY'] ?? MEMORY,
+			DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
+			DO_NOT_TRACK: '1',
+			PYTHONWARNINGS: 'ignore'
+		}
+	};
+}
+
+/**
+ * @throws PipelineError naming the tests that failed or the models that could not be built; the unfinished file is removed
+ */
+export async function build(context: Context, config: Config, timezone: string, progress: Progress, signal?: AbortSignal): Promise<Build> {
+	const { home } = context;
+	if (!existsSync(join(home, 'raw.duckdb')))
+		throw new PipelineError(`Nothing has been landed in ${home} yet: run "onelane ingest" or "onelane refresh" first.`);
+	if (!existsSync(context.python))
+		throw new PipelineError(`dbt is not installed in ${context.root}: run "npm start" or "npm test" once, which sets it up.`);
+	const folder = join(home, BUILDING_FOLDER);
+	clearFolder(folder);
+	const version = versionName(new Date());
+	const file = join(folder, `${version}.duckdb`);
+	const target = join(home, 'dbt', 'target');
+	rmSync(join(target, 'run_results.json'), { force: true });
+
+	const vars = JSON.stringify(dbtVars(config, timezone));
+	const { command, args, env } = dbtCommand(context, file, [
+		'--no-use-colors',
+		'--no-version-check',
+		'--log-format',
+		'json',
+		'build',
+		'--vars',
+		vars
+	]);
+	const problems: string[] = [];
+	const ended = await runProcess(command, args, {
+		cwd: context.root,
+		env,
+		signal,
+		onLine: (line) => readLogLine(line, progress, problems)
+	});
+	const results = existsSync(join(target, 'run_results.json')) ? readRunResults(target) : null;
+	if (ended.code !== 0 || results === null) {
+		clearFolder(folder);
+		throw failure(results, problems, join(home, 'dbt', 'logs', 'dbt.log'));
+	}
+	return { ...results, version, file, wallSeconds: ended.seconds };
+}
+
+function clearFolder(folder: string): void {
+	mkdirSync(folder, { recursive: true });
+	for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true, recursive: true });
+}
+
+interface LogLine {
+	info?: { level?: string; msg?: string };
+	data?: { index?: number; total?: number; node_info?: { node_name?: string } };
+}
+
+function readLogLine(line: string, progress: Progress, problems: string[]): void {
+	let entry: LogLine;
+	try {
+		entry = JSON.parse(line) as LogLine;
+	} catch {
+		if (line.trim() !== '') problems.push(line.trim());
+		return;
+	}
+	if (entry.info?.level === 'error' && entry.info.msg) problems.push(entry.info.msg.trim());
+	const { index, total, node_info: node } = entry.data ?? {};
+	if (index !== undefined && total !== undefined) progress.tell(`build ${index} of ${total} · ${node?.node_name ?? ''}`);
+}
+
+function failure(results: BuildResults | null, problems: readonly string[], log: string): PipelineError {
+	const failed = results?.tests.filter(({ status }) => status === 'fail' || status === 'error') ?? [];
+	const broken = results?.brokenModels ?? [];
+	const named = (names: readonly string[]) =>
+		names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+	let text: string;
+	if (broken.length > 0) {
+		const [first] = broken;
+		text = `The build stopped because ${named(broken.map(({ name }) => name))} could not be built (${firstLine(first?.message)}): see ${log}.`;
+	} else if (failed.length > 0) {
+		const what = failed.length === 1 ? 'a data test fails' : `${failed.length} data tests fail`;
+		text = `The new data was not published because ${what} (${named(failed.map(({ test_name }) => test_name))}): the last good version stays; see ${log}.`;
+	} else {
+		text = `dbt could not start the build (${firstLine(problems.find((line) => line !== '')) || 'no reason given'}): see ${log}.`;
+	}
+	const error = new PipelineError(text);
+	error.failedTests = failed.map(({ test_name, failures }) => ({ name: test_name, failures }));
+	return error;
+}
+
+const firstLine = (text: string | undefined) =>
+	(text ?? '')
+		.split('\n')
+		.map((line) => line.trim())
+		.filter((line) => line !== '' && !/^(Runtime|Compilation|Database) Error in/.test(line))
+		.slice(0, 2)
+		.join(' ')
+		.slice(0, 240);

@@ -1,0 +1,120 @@
+/** Commands that move data: demo, ingest, build, publish, refresh, rollback, export. */
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readBuild, saveBuild } from '../build-record.ts';
+import { build } from '../build.ts';
+import { loadConfig } from '../config.ts';
+import { exportMart } from '../export.ts';
+import { publish } from '../publish/index.ts';
+import { rollback } from '../publish/rollback.ts';
+import { describeBuild, describeIngest, land, refresh, timezoneOf, withLock } from '../refresh.ts';
+import { type Call, CONFIG_OPTION, type CommonOptions, answer, isoDate, wholeNumber, withJson } from './shared.ts';
+
+interface DataOptions extends CommonOptions {
+	config?: string;
+	only?: string[];
+	land?: boolean;
+}
+
+const options = async (call: Call, given: DataOptions) => ({
+	...call,
+	loaded: await loadConfig(given.config, call.context.root),
+	only: given.only
+});
+
+export function addDataCommands(program: Command): void {
+	withJson(program.command('demo'))
+		.description('write extracts of a simulated car brand, and the truth behind them')
+		.option('--customers <n>', 'people who are simulated', wholeNumber(100), 30_000)
+		.option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0), 1)
+		.option('--until <date>', 'last day of the data', isoDate, '2026-11-22')
+		.requiredOption('--out <folder>', 'where to write')
+		.action((given: CommonOptions & { customers: number; seed: number; until: string; out: string }) =>
+			answer(given, async ({ progress }) => {
+				const { generateDemo } = await import('../../ingestion/demo/index.ts');
+				const out = resolve(given.out);
+				const result = await generateDemo({
+					customers: given.customers,
+					seed: given.seed,
+					until: given.until,
+					out,
+					onProgress: (text: string) => progress.tell(text)
+				});
+				return { json: { out, ...result }, text: `The demo brand is in ${out}.` };
+			})
+		);
+
+	withJson(program.command('ingest'))
+		.description('land the files of the configured sources in raw')
+		.option(...CONFIG_OPTION)
+		.option('--only <source...>', 'land these sources only')
+		.action((given: DataOptions) =>
+			answer(given, async (call) => {
+				const prepared = await options(call, given);
+				const report = await withLock(call.context.home, 'ingest', () => land(prepared));
+				return { json: report, text: describeIngest(report) };
+			})
+		);
+
+	withJson(program.command('build'))
+		.description('build a new version from raw and run its data tests; nothing is published')
+		.option(...CONFIG_OPTION)
+		.action((given: DataOptions) =>
+			answer(given, async (call) => {
+				const prepared = await options(call, given);
+				const { home } = call.context;
+				const built = await withLock(home, 'build', async () =>
+					saveBuild(home, await build(call.context, prepared.loaded.config, timezoneOf(prepared), call.progress, call.signal))
+				);
+				return { json: built, text: `${describeBuild(built)} Run "onelane publish" to serve ${built.version}.` };
+			})
+		);
+
+	withJson(program.command('publish'))
+		.description('serve the version that "onelane build" made')
+		.option(...CONFIG_OPTION)
+		.action((given: DataOptions) =>
+			answer(given, async (call) => {
+				const prepared = await options(call, given);
+				const { context, progress, signal } = call;
+				const pointer = await withLock(context.home, 'publish', async () =>
+					publish(context, prepared.loaded.config, timezoneOf(prepared), readBuild(context.home), progress, signal)
+				);
+				return { json: pointer, text: `${pointer.version} is served.` };
+			})
+		);
+
+	withJson(program.command('refresh'))
+		.description('ingest, build and publish; a failing data test keeps the last good version')
+		.option(...CONFIG_OPTION)
+		.option('--only <source...>', 'land these sources only')
+		.option('--no-land', 'build and publish what is already landed')
+		.action((given: DataOptions) =>
+			answer(given, async (call) => {
+				const done = await refresh({ ...(await options(call, given)), land: given.land });
+				return { json: done, text: `${done.pointer.version} is served; the refresh took ${Math.round(done.seconds)} s.` };
+			})
+		);
+
+	withJson(program.command('rollback'))
+		.description('serve an older version again')
+		.option('--to <version>', 'which one (default: the one before)')
+		.action((given: CommonOptions & { to?: string }) =>
+			answer(given, async ({ context }) => {
+				const { from, pointer } = await withLock(context.home, 'rollback', async () => rollback(context.home, given.to));
+				return { json: { from, ...pointer }, text: `${pointer.version} is served${from ? ` instead of ${from}` : ''}.` };
+			})
+		);
+
+	withJson(program.command('export'))
+		.description('write one mart of the served version to a file')
+		.argument('<mart>', 'table of schema marts, such as rpt_channel_daily')
+		.option('--format <format>', 'csv or parquet', 'csv')
+		.requiredOption('--out <file>', 'where to write')
+		.action((mart: string, given: CommonOptions & { format: string; out: string }) =>
+			answer(given, async ({ context }) => {
+				const result = await exportMart(context.home, mart, given.format, resolve(given.out));
+				return { json: result, text: `${result.rows.toLocaleString('en')} rows of ${mart} are in ${result.file}.` };
+			})
+		);
+}

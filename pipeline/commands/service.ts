@@ -1,0 +1,73 @@
+/** Commands around the running thing: serve, status, doctor, user. */
+import type { Command } from 'commander';
+import { examine } from '../doctor.ts';
+import { serve } from '../serve/index.ts';
+import { describeStatus, readStatus } from '../status.ts';
+import { personalToken } from '../user-token.ts';
+import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
+
+const DEMO_ROLES = 'executive, region manager, area manager, dealer group, store manager, inviter, advisor, marketing, analyst';
+
+export function addServiceCommands(program: Command): void {
+	withJson(program.command('serve'))
+		.description('serve the published version')
+		.option('--demo-login', 'offer a role picker instead of accounts; on loopback only')
+		.action((given: CommonOptions & { demoLogin?: boolean }) =>
+			answer(given, async ({ context, progress, signal }) => {
+				const serving = await serve({ context, demoLogin: given.demoLogin === true, notify: (text) => progress.line(text) });
+				const { url, semanticUrl, ready, pids } = serving;
+				if (given.json) process.stdout.write(`${JSON.stringify({ url, semantic_url: semanticUrl, ready, pids })}\n`);
+				else process.stdout.write(`${welcome(url, ready, given.demoLogin === true)}\n`);
+				if (!signal.aborted) await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
+				await serving.stop();
+				return { json: { stopped: true }, text: 'Stopped.' };
+			})
+		);
+
+	withJson(program.command('status'))
+		.description('what is served, how fresh it is, how the last refresh went')
+		.action((given: CommonOptions) =>
+			answer(given, async ({ context }) => {
+				const status = readStatus(context.home);
+				return {
+					json: status,
+					text: describeStatus(status),
+					exitCode: status.refresh?.status === 'failed' || status.served === null ? 1 : 0
+				};
+			})
+		);
+
+	withJson(program.command('doctor'))
+		.description('check what onelane stands on, and say how to mend what is wrong')
+		.action((given: CommonOptions) =>
+			answer(given, async ({ context }) => {
+				const findings = await examine(context);
+				const text = findings
+					.map(({ level, what, detail }) => `${{ ok: '✓', warn: '!', fail: '✗' }[level]} ${what.padEnd(10)} ${detail}`)
+					.join('\n');
+				return { json: { findings }, text, exitCode: findings.some(({ level }) => level === 'fail') ? 1 : 0 };
+			})
+		);
+
+	const user = program.command('user').description('people and programs that may ask');
+	withJson(user.command('token'))
+		.description('print a personal token for /api/v1')
+		.requiredOption('--role <role>', 'what it may see, such as analyst or region_manager')
+		.option('--scope <dimension=ids>', 'what a scoped role is limited to, such as region_id=R1,R2')
+		.option('--name <name>', 'whom it is for', 'token')
+		.option('--days <n>', 'how long it is valid', wholeNumber(1), 30)
+		.action((given: CommonOptions & { role: string; scope?: string; name: string; days: number }) =>
+			answer(given, async ({ context }) => {
+				const issued = await personalToken(context, given);
+				return { json: issued, text: issued.token };
+			})
+		);
+}
+
+function welcome(url: string, ready: boolean, demoLogin: boolean): string {
+	const lines = [`\n  onelane is at ${url}`];
+	if (demoLogin) lines.push(`  Sign in as anyone: ${DEMO_ROLES}.`);
+	if (!ready) lines.push('  Nothing is published yet: run "onelane refresh", and the pages fill by themselves.');
+	lines.push('  Stop with Ctrl-C.\n');
+	return lines.join('\n');
+}

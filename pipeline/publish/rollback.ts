@@ -1,0 +1,38 @@
+/** Goes back to a version that is still kept. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Pointer } from '../../contracts/pointer.ts';
+import { PipelineError } from '../errors.ts';
+import { readPointer, writeRefresh } from '../state.ts';
+import { pointTo } from './index.ts';
+import { listVersions, readVersion } from './versions.ts';
+
+/**
+ * @param to a version's name; by default the newest one that is older than the served one
+ * @throws PipelineError when there is none
+ */
+export function rollback(home: string, to?: string): { from: string | null; pointer: Pointer } {
+	const from = readPointer(home)?.version ?? null;
+	const kept = listVersions(home);
+	const target = to ?? kept.find((version) => from === null || version < from);
+	if (target === undefined)
+		throw new PipelineError(`There is no older version in ${home} to go back to: run "onelane refresh" to build one.`);
+	if (target === from) throw new PipelineError(`${target} is already served.`);
+	const version = readVersion(home, target);
+	if (version === null || !existsSync(join(home, version.file))) {
+		throw new PipelineError(
+			`Version ${target} is not kept in ${home}: choose one of ${kept.filter((name) => name !== from).join(', ') || 'none'}.`
+		);
+	}
+	const began = new Date().toISOString();
+	const pointer = pointTo(home, version);
+	writeRefresh(home, {
+		status: 'rolled_back',
+		started_at: began,
+		finished_at: new Date().toISOString(),
+		step: 'done',
+		message: `Rolled back from ${from ?? 'nothing'} to ${target}: run "onelane refresh" to go forward again.`,
+		failed_tests: []
+	});
+	return { from, pointer };
+}

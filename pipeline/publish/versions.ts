@@ -1,0 +1,49 @@
+/** Versions on disk: `versions/<version>.duckdb` beside `<version>.json`, the pointer as it was when that version was published. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Pointer, VERSIONS_FOLDER, pointer } from '../../contracts/pointer.ts';
+import { readJson } from '../files.ts';
+import { versionTime } from '../state.ts';
+
+/** The current one and those that a rollback can reach. */
+export const KEPT_VERSIONS = 3;
+/** A reader that followed the pointer just before a switch may open its file for this long. */
+export const GRACE_MINUTES = 15;
+
+export const versionFile = (version: string) => join(VERSIONS_FOLDER, `${version}.duckdb`);
+export const versionRecord = (version: string) => join(VERSIONS_FOLDER, `${version}.json`);
+
+/** Published versions, newest first. */
+export function listVersions(home: string): string[] {
+	const folder = join(home, VERSIONS_FOLDER);
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.duckdb') && existsSync(join(folder, name.replace(/\.duckdb$/, '.json'))))
+		.map((name) => name.replace(/\.duckdb$/, ''))
+		.sort()
+		.reverse();
+}
+
+export function readVersion(home: string, version: string): Pointer | null {
+	return readJson(join(home, versionRecord(version)), pointer);
+}
+
+/**
+ * Versions to remove: beyond the kept ones, never the served one, and only once their successor is older than the grace.
+ * @param versions newest first
+ */
+export function expired(versions: readonly string[], current: string, now: Date): string[] {
+	const others = versions.filter((version) => version !== current);
+	return others.slice(KEPT_VERSIONS - 1).filter((version) => {
+		const successor = versions[versions.indexOf(version) - 1];
+		return successor !== undefined && now.getTime() - versionTime(successor).getTime() > GRACE_MINUTES * 60_000;
+	});
+}
+
+export function removeVersions(home: string, versions: readonly string[]): void {
+	for (const version of versions) {
+		// The record goes first: a version without one is no longer offered.
+		rmSync(join(home, versionRecord(version)), { force: true });
+		rmSync(join(home, versionFile(version)), { force: true });
+	}
+}

@@ -1,0 +1,119 @@
+/** Ingest → build → publish, as one thing that either happens or leaves what is served as it was. */
+import type { Pointer, RefreshState } from '../contracts/pointer.ts';
+import { ingest } from '../ingestion/index.ts';
+import { lockHome } from '../ingestion/core/home-lock.ts';
+import { type Build, build } from './build.ts';
+import type { LoadedConfig } from './config.ts';
+import { type Context, makeHome } from './context.ts';
+import { PipelineError, sentence } from './errors.ts';
+import type { Progress } from './progress.ts';
+import { publish } from './publish/index.ts';
+import { idKeyOf } from './secrets.ts';
+import { writeRefresh } from './state.ts';
+
+export type IngestReport = Awaited<ReturnType<typeof ingest>>;
+export type Step = 'ingest' | 'build' | 'publish';
+
+export interface Refreshed {
+	ingest: IngestReport | null;
+	build: Pick<Build, 'version' | 'models' | 'seconds' | 'wallSeconds'> & { tests: number; warnings: number };
+	pointer: Pointer;
+	seconds: number;
+}
+
+export interface RefreshOptions {
+	context: Context;
+	loaded: LoadedConfig;
+	progress: Progress;
+	/** Only these sources are landed. */
+	only?: string[];
+	/** False builds and publishes what is already landed. */
+	land?: boolean;
+	signal?: AbortSignal;
+}
+
+export const timezoneOf = ({ context, loaded }: Pick<RefreshOptions, 'context' | 'loaded'>) =>
+	context.environment.timezone ?? loaded.config.timezone;
+
+export async function land({ context, loaded, progress, only }: RefreshOptions): Promise<IngestReport> {
+	return ingest({
+		home: context.home,
+		config: loaded.config,
+		configDir: loaded.dir,
+		timezone: timezoneOf({ context, loaded }),
+		idKey: idKeyOf(context.environment),
+		only,
+		onProgress: (text) => progress.tell(`ingest · ${text}`)
+	});
+}
+
+/** One writer a home, from the first file landed to the pointer. @throws PipelineError when another one works there */
+export async function withLock<T>(home: string, what: string, work: () => Promise<T>): Promise<T> {
+	makeHome(home);
+	const lock = lockHome(home, what);
+	try {
+		return await work();
+	} finally {
+		lock.release();
+	}
+}
+
+/** @throws PipelineError; `refresh.json` then says the same, and the pointer is untouched */
+export async function refresh(options: RefreshOptions): Promise<Refreshed> {
+	return withLock(options.context.home, 'refresh', () => refreshLocked(options));
+}
+
+async function refreshLocked(options: RefreshOptions): Promise<Refreshed> {
+	const { context, loaded, progress, signal } = options;
+	const began = Date.now();
+	const state: RefreshState = {
+		status: 'running',
+		started_at: new Date(began).toISOString(),
+		finished_at: null,
+		step: 'ingest',
+		message: null,
+		failed_tests: []
+	};
+	const enter = (step: Step) => {
+		signal?.throwIfAborted();
+		state.step = step;
+		writeRefresh(context.home, state);
+	};
+	try {
+		enter('ingest');
+		const landed = options.land === false ? null : await land(options);
+		if (landed) progress.line(describeIngest(landed));
+		enter('build');
+		const timezone = timezoneOf(options);
+		const built = await build(context, loaded.config, timezone, progress, signal);
+		progress.line(describeBuild(built));
+		enter('publish');
+		const pointer = await publish(context, loaded.config, timezone, built, progress, signal);
+		writeRefresh(context.home, { ...state, status: 'published', step: 'done', finished_at: new Date().toISOString() });
+		const warnings = built.tests.filter(({ status }) => status === 'warn').length;
+		const { version, models, seconds, wallSeconds } = built;
+		return {
+			ingest: landed,
+			build: { version, models, seconds, wallSeconds, tests: built.tests.length, warnings },
+			pointer,
+			seconds: (Date.now() - began) / 1000
+		};
+	} catch (error) {
+		const message = signal?.aborted ? 'The refresh was interrupted: run "onelane refresh" to do it again.' : sentence(error);
+		const failed = error instanceof PipelineError ? error.failedTests : [];
+		writeRefresh(context.home, { ...state, status: 'failed', finished_at: new Date().toISOString(), message, failed_tests: failed });
+		throw signal?.aborted ? new PipelineError(message) : error;
+	}
+}
+
+export function describeIngest(report: IngestReport): string {
+	const sum = (key: 'rows_read' | 'rows_landed' | 'rows_quarantined') =>
+		report.resources.reduce((total, resource) => total + resource[key], 0);
+	const count = (value: number) => value.toLocaleString('en');
+	const bad = sum('rows_quarantined');
+	return `Landed ${count(sum('rows_landed'))} of ${count(sum('rows_read'))} rows read in ${report.seconds.toFixed(1)} s${bad > 0 ? `; ${count(bad)} are in quarantine` : ''}.`;
+}
+
+export function describeBuild(built: Pick<Build, 'models' | 'tests' | 'wallSeconds'>): string {
+	return `Built ${built.models} models and passed ${built.tests.filter(({ status }) => status === 'pass').length} data tests in ${built.wallSeconds.toFixed(1)} s.`;
+}

@@ -1,0 +1,97 @@
+/** Serves what is published: the semantic server on loopback, the web server in front of it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLoopback } from '../../contracts/environment.ts';
+import { type Context, makeHome } from '../context.ts';
+import { PipelineError } from '../errors.ts';
+import { secretOf } from '../secrets.ts';
+import { readPointer } from '../state.ts';
+import { assertFree, freePort } from './ports.ts';
+import { Supervised } from './supervised.ts';
+
+export interface ServeOptions {
+	context: Context;
+	/** Offers a role picker instead of accounts; on loopback only. */
+	demoLogin: boolean;
+	notify: (text: string) => void;
+}
+
+export interface Serving {
+	url: string;
+	semanticUrl: string;
+	/** False while no version is published: the pages then say so. */
+	ready: boolean;
+	pids: { semantic: number | undefined; web: number | undefined };
+	stop(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+const READY_WITHIN = 90_000;
+
+/** @throws PipelineError when a port is taken, a secret is missing, the pages are not built, or a server does not come up */
+export async function serve({ context, demoLogin, notify }: ServeOptions): Promise<Serving> {
+	const { environment, home, root } = context;
+	const { host, port } = environment;
+	if (demoLogin && !isLoopback(host)) {
+		throw new PipelineError(
+			`--demo-login lets anybody in as anybody, so it works on loopback only and HOST is ${host}: leave it out, or serve on ${LOOPBACK}.`
+		);
+	}
+	if (!existsSync(join(root, 'build', 'web')))
+		throw new PipelineError(`The pages are not built in ${root}: run "npm start" once, or "npm run web:build".`);
+	makeHome(home);
+	const secret = secretOf('ONELANE_SECRET', environment);
+	if (!isLoopback(host)) secretOf('ONELANE_ID_KEY', environment);
+	await assertFree(host, port);
+
+	const semanticPort = process.env['SEMANTIC_PORT'] ? Number(process.env['SEMANTIC_PORT']) : await freePort(LOOPBACK);
+	const semanticUrl = `http://${LOOPBACK}:${semanticPort}`;
+	const shared = { ...process.env, ONELANE_ID_KEY: undefined, ONELANE_HOME: home, ONELANE_SECRET: secret, NODE_ENV: 'production' };
+	const semantic = new Supervised(
+		{
+			name: 'semantic',
+			script: join('semantic', 'server.ts'),
+			cwd: root,
+			env: { ...shared, SEMANTIC_PORT: String(semanticPort), HOST: LOOPBACK },
+			url: `${semanticUrl}/readyz`,
+			log: join(home, 'logs', 'semantic.log')
+		},
+		notify
+	);
+	const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+	const web = new Supervised(
+		{
+			name: 'web',
+			script: join('web', 'server.ts'),
+			cwd: root,
+			env: { ...shared, HOST: host, PORT: String(port), SEMANTIC_URL: semanticUrl, ONELANE_DEMO_LOGIN: demoLogin ? '1' : undefined },
+			url: `${url.replace('//0.0.0.0', `//${LOOPBACK}`).replace('//[::]', '//[::1]')}/healthz`,
+			log: join(home, 'logs', 'web.log')
+		},
+		notify
+	);
+	const stop = async () => {
+		await web.stop();
+		await semantic.stop();
+	};
+	try {
+		await Promise.all([semantic.start(), web.start()]);
+		const ready = readPointer(home) !== null && (await becomesReady(web.spec.url.replace(/healthz$/, 'readyz')));
+		return { url, semanticUrl, ready, pids: { semantic: semantic.pid, web: web.pid }, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function becomesReady(url: string): Promise<boolean> {
+	const until = Date.now() + READY_WITHIN;
+	while (Date.now() < until) {
+		const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => null);
+		await response?.body?.cancel();
+		if (response?.status === 200) return true;
+		await sleep(150);
+	}
+	return false;
+}

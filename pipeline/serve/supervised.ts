@@ -1,0 +1,123 @@
+/** A server as a child process: started, waited for, restarted when it crashes, stopped in peace. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PipelineError } from '../errors.ts';
+import { LogFile } from './log-file.ts';
+
+export interface ServerSpec {
+	name: string;
+	/** Script that Node runs. */
+	script: string;
+	cwd: string;
+	env: Record<string, string | undefined>;
+	/** Asked until it answers; any answer means "listening". */
+	url: string;
+	log: string;
+}
+
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 30_000;
+/** A server that ran this long was well: the next crash starts from the first delay again. */
+const WELL_AFTER = 60_000;
+const DRAIN = 10_000;
+const LISTEN_WITHIN = 60_000;
+const POLL = 100;
+const TAIL = 4_000;
+
+export class Supervised {
+	readonly spec: ServerSpec;
+	#child: ChildProcess | null = null;
+	#stopping = false;
+	/** A server that never listened is not started again: it would fail the same way. */
+	#listened = false;
+	#delay = FIRST_DELAY;
+	#tail = '';
+	#log: LogFile;
+	#notify: (text: string) => void;
+
+	/** @param notify gets a sentence when the server crashed and will be started again */
+	constructor(spec: ServerSpec, notify: (text: string) => void) {
+		this.spec = spec;
+		this.#log = new LogFile(spec.log);
+		this.#notify = notify;
+	}
+
+	get pid(): number | undefined {
+		return this.#child?.pid;
+	}
+
+	/** Resolves once it listens. @throws PipelineError with its last words when it ends before that */
+	async start(): Promise<void> {
+		this.#launch();
+		const until = Date.now() + LISTEN_WITHIN;
+		while (Date.now() < until) {
+			if (await answers(this.spec.url)) {
+				this.#listened = true;
+				return;
+			}
+			if (this.#child === null)
+				throw new PipelineError(`The ${this.spec.name} server ended at once (${lastWords(this.#tail)}): see ${this.spec.log}.`);
+			await sleep(POLL);
+		}
+		throw new PipelineError(`The ${this.spec.name} server does not answer after ${LISTEN_WITHIN / 1000} s: see ${this.spec.log}.`);
+	}
+
+	async stop(): Promise<void> {
+		this.#stopping = true;
+		const child = this.#child;
+		if (child !== null) {
+			const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+			child.kill('SIGTERM');
+			const timer = setTimeout(() => child.kill('SIGKILL'), DRAIN);
+			await gone;
+			clearTimeout(timer);
+		}
+		await this.#log.close();
+	}
+
+	#launch(): void {
+		const began = Date.now();
+		// The channel lets the server notice when its parent is gone, however that ended.
+		const child = spawn(process.execPath, [this.spec.script], {
+			cwd: this.spec.cwd,
+			env: this.spec.env,
+			stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+		});
+		this.#child = child;
+		for (const stream of [child.stdout, child.stderr]) {
+			stream?.setEncoding('utf8');
+			stream?.on('data', (text: string) => {
+				this.#tail = (this.#tail + text).slice(-TAIL);
+				this.#log.write(text);
+			});
+		}
+		child.on('error', (error) => this.#log.write(`${error.message}\n`));
+		child.on('exit', (code, signal) => {
+			this.#child = null;
+			if (!this.#stopping && this.#listened) this.#restartAfter(Date.now() - began, code, signal);
+		});
+	}
+
+	#restartAfter(lived: number, code: number | null, signal: NodeJS.Signals | null): void {
+		if (lived > WELL_AFTER) this.#delay = FIRST_DELAY;
+		const delay = this.#delay;
+		this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY);
+		this.#notify(
+			`The ${this.spec.name} server ended (${signal ?? `exit code ${code}`}) and starts again in ${delay / 1000} s; its log is ${this.spec.log}.`
+		);
+		setTimeout(() => {
+			if (!this.#stopping) this.#launch();
+		}, delay).unref();
+	}
+}
+
+async function answers(url: string): Promise<boolean> {
+	try {
+		await (await fetch(url, { signal: AbortSignal.timeout(5_000) })).body?.cancel();
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const lastWords = (tail: string) => tail.trim().split('\n').at(-1)?.slice(0, 300) ?? 'without a word';

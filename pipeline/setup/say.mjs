@@ -1,0 +1,62 @@
+/** What setup says: one live line on a terminal, plain lines in a pipe. No dependencies: nothing is installed yet. */
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+const live = Boolean(process.stdout.isTTY) && !process.env.CI;
+const width = () => Math.max(40, (process.stdout.columns || 80) - 1);
+
+/** A problem that the person at the keyboard can mend: shown as its sentence alone, without a stack. */
+export class SetupError extends Error {}
+
+export function line(text) {
+	process.stdout.write(`${text}\n`);
+}
+
+export function seconds(since) {
+	const elapsed = (Date.now() - since) / 1000;
+	return elapsed < 10 ? `${elapsed.toFixed(1)} s` : `${Math.round(elapsed)} s`;
+}
+
+/**
+ * Runs one step with its progress. `work` gets `tell(text)` for the last thing that happened.
+ * @template T
+ * @param {string} title
+ * @param {(tell: (text: string) => void) => Promise<T>} work
+ * @param {(result: T) => string} [outcome] words after the title when it is done
+ */
+export async function step(title, work, outcome = () => 'done') {
+	const began = Date.now();
+	let last = '';
+	const draw = () => process.stdout.write(`\r\u001b[2K${`  … ${title} · ${seconds(began)}${last && ` · ${last}`}`.slice(0, width())}`);
+	if (!live) line(`  … ${title}`);
+	const timer = live ? setInterval(draw, 250) : undefined;
+	try {
+		const result = await work((text) => {
+			last = text;
+		});
+		if (live) process.stdout.write('\r\u001b[2K');
+		line(`  ✓ ${title}: ${outcome(result)} (${seconds(began)})`);
+		return result;
+	} catch (error) {
+		if (live) process.stdout.write('\r\u001b[2K');
+		line(`  ✗ ${title} (${seconds(began)})`);
+		throw error;
+	} finally {
+		clearInterval(timer);
+	}
+}
+
+/** Opens a log for the output of a step's programs. */
+export function openLog(folder, name) {
+	mkdirSync(folder, { recursive: true });
+	const path = join(folder, `${name}.log`);
+	const handle = openSync(path, 'w');
+	return { path, write: (data) => writeSync(handle, data), close: () => closeSync(handle) };
+}
+
+/** Ends the process the way every script here does: a known problem is its sentence, anything else keeps its stack. */
+export function exitWith(error) {
+	const text = error instanceof SetupError ? error.message : (error && error.stack) || String(error);
+	process.stderr.write(`\n${text}\n`);
+	process.exit(1);
+}

@@ -1,0 +1,150 @@
+/** The steps that make a clone ready: each is skipped when its stamp says that nothing it depends on has changed. */
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { findPython, hasPinnedNode, hasUv } from './checks.mjs';
+import { attempt, looksFull, looksUnreachable, run, systemPath } from './run.mjs';
+import { SetupError, step } from './say.mjs';
+import { hashOf, isStamped, stamp } from './stamp.mjs';
+
+const UV = 'uv==0.13.9';
+const NATIVE_ADDON_SECONDS = 30;
+
+/** @param {string} root the clone; @param {string} home where this installation keeps its data */
+export function context(root, home) {
+	const windows = process.platform === 'win32';
+	return {
+		root,
+		home,
+		logs: join(home, 'logs', 'setup'),
+		venv: join(root, '.venv'),
+		python: windows ? join(root, '.venv', 'Scripts', 'python.exe') : join(root, '.venv', 'bin', 'python'),
+		/** The Node that runs everything but setup. */
+		node: hasPinnedNode() ? join(root, 'node_modules', '.bin', windows ? 'node.cmd' : 'node') : process.execPath
+	};
+}
+
+const tail = (sentence) => (output) => {
+	if (looksFull(output)) return 'The disk is full: free some space and start again; setup goes on where it stopped.';
+	return looksUnreachable(output) ? sentence : undefined;
+};
+
+export async function installPackages(at) {
+	const file = join(at.root, 'node_modules', '.onelane-stamp');
+	const hash = hashOf(at.root, ['package.json', 'package-lock.json', '.npmrc'], [process.platform, process.arch]);
+	if (isStamped(file, hash) && existsSync(at.node)) return;
+	const env = { ...process.env, PATH: systemPath(at.root) };
+	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+	await step('Node packages (npm ci)', (tell) =>
+		run(
+			npm,
+			[
+				'ci',
+				'--no-audit',
+				'--no-fund',
+				'--prefer-offline',
+				'--loglevel=http',
+				'--fetch-retries=3',
+				'--fetch-retry-mintimeout=1000',
+				'--fetch-retry-maxtimeout=8000'
+			],
+			{ cwd: at.root, env, tell, log: { folder: at.logs, name: 'npm' } },
+			tail(
+				'The registry of npm cannot be reached: connect to the internet, or name a mirror with "npm config set registry <url>", and start again.'
+			)
+		)
+	);
+	if (!existsSync(at.node)) {
+		throw new SetupError(
+			'npm ci left out the optional package that brings Node 24: remove "omit=optional" from the npm configuration and start again.'
+		);
+	}
+	stamp(file, hash);
+}
+
+export async function installPython(at) {
+	const file = join(at.venv, '.onelane-stamp');
+	const hash = hashOf(at.root, ['requirements.lock']);
+	if (isStamped(file, hash) && spawnSync(at.python, ['-c', 'import dbt.cli.main'], { stdio: 'ignore' }).status === 0) return;
+	const python = findPython();
+	const unreachable = tail(
+		'The Python package index cannot be reached: connect to the internet, or name a mirror in PIP_INDEX_URL, and start again.'
+	);
+	const log = (name) => ({ folder: at.logs, name });
+	await step(
+		`Python environment (${python.version.join('.')})`,
+		async (tell) => {
+			rmSync(at.venv, { recursive: true, force: true });
+			const env = { ...process.env, UV_LINK_MODE: 'copy', PIP_DISABLE_PIP_VERSION_CHECK: '1', VIRTUAL_ENV: undefined };
+			const common = { cwd: at.root, env, tell };
+			let uv = hasUv() ? 'uv' : undefined;
+			if (python.venv) await run(python.path, ['-m', 'venv', at.venv], { ...common, log: log('venv') });
+			else await run('uv', ['venv', '--python', python.path, at.venv], { ...common, log: log('venv') });
+			if (!uv) {
+				const got = await attempt(at.python, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', UV], {
+					...common,
+					log: log('uv'),
+					timeout: 120_000
+				});
+				if (got.code === 0) uv = join(at.venv, process.platform === 'win32' ? 'Scripts\\uv.exe' : 'bin/uv');
+			}
+			if (uv) {
+				const fast = await attempt(uv, ['pip', 'install', '--python', at.python, '-r', 'requirements.lock'], {
+					...common,
+					log: log('python'),
+					timeout: 600_000
+				});
+				if (fast.code === 0) return 'uv';
+				if (!python.venv)
+					throw new SetupError(unreachable(fast.output) || `uv could not install the packages; its output is in ${fast.log}.`);
+			}
+			// uv does not read pip's configuration (a mirror, a certificate), so pip has the last word.
+			await run(at.python, ['-m', 'pip', 'install', '-r', 'requirements.lock'], { ...common, log: log('python') }, unreachable);
+			return 'pip';
+		},
+		(tool) => `installed with ${tool}`
+	);
+	stamp(file, hash);
+}
+
+/** Cube's engine has a native part that its authors publish on a code host; without it onelane brings its own replacement. */
+export async function tryNativeAddon(at) {
+	const folder = join(at.root, 'node_modules', '@cubejs-backend', 'native');
+	const file = join(at.root, 'node_modules', '.onelane-native-stamp');
+	const hash = hashOf(at.root, ['node_modules/@cubejs-backend/native/package.json']);
+	if (!existsSync(folder) || isStamped(file, hash)) return;
+	const got = await step(
+		"Cube's native addon (optional)",
+		async (tell) => {
+			const env = { ...process.env, PATH: `${join(at.root, 'node_modules', '.bin')}:${process.env.PATH}` };
+			const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+			const args = ['run', 'postinstall', '--ignore-scripts=false'];
+			await attempt(npm, args, { cwd: folder, env, tell, timeout: NATIVE_ADDON_SECONDS * 1000, log: { folder: at.logs, name: 'native' } });
+			return existsSync(join(folder, 'index.node')) || existsSync(join(folder, 'native', 'index.node'));
+		},
+		(there) => (there ? 'installed' : "not available here, so onelane's own replacement serves")
+	);
+	stamp(file, hash, got ? 'installed' : 'replacement');
+}
+
+export async function buildWeb(at) {
+	const file = join(at.root, 'build', 'web', '.onelane-stamp');
+	const hash = hashOf(at.root, ['web', 'contracts', 'package-lock.json']);
+	if (isStamped(file, hash)) return;
+	await step('Web pages (vite build)', (tell) =>
+		run(at.node, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'web/vite.config.ts'], {
+			cwd: at.root,
+			env: { ...process.env, NODE_ENV: 'production' },
+			tell,
+			log: { folder: at.logs, name: 'web' }
+		})
+	);
+	stamp(file, hash);
+}
+
+export async function prepare(at) {
+	await installPackages(at);
+	await installPython(at);
+	await tryNativeAddon(at);
+	await buildWeb(at);
+}

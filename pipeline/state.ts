@@ -1,0 +1,21 @@
+/** The pointer to the served version, and how the last refresh went. Shapes are contracts/pointer.ts. */
+import { join } from 'node:path';
+import { POINTER_FILE, type Pointer, REFRESH_FILE, type RefreshState, pointer, refreshState } from '../contracts/pointer.ts';
+import { readJson, writeJson } from './files.ts';
+
+export const readPointer = (home: string): Pointer | null => readJson(join(home, POINTER_FILE), pointer);
+export const writePointer = (home: string, value: Pointer): void => writeJson(join(home, POINTER_FILE), pointer.parse(value));
+
+export const readRefresh = (home: string): RefreshState | null => readJson(join(home, REFRESH_FILE), refreshState);
+export const writeRefresh = (home: string, value: RefreshState): void => writeJson(join(home, REFRESH_FILE), refreshState.parse(value));
+
+/** `v20261123T024500123Z`: sorts by time, and is a legal name of a file, a dataset and a catalog. */
+export function versionName(at: Date): string {
+	return `v${at.toISOString().replace(/[-:.]/g, '')}`;
+}
+
+/** When a version's build began, from its name. */
+export function versionTime(version: string): Date {
+	const [, year, month, day, hour, minute, second, millisecond] = /^v(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(version) ?? [];
+	return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
+}
