@@ -1,0 +1,130 @@
+/** Who sees what: the one place. Applied to every query before the cache, and again by Cube to whatever it is asked. */
+import { ROLE_SCOPE, type Claims, type Role, type ScopeDimension } from '../../contracts/claims.ts';
+import { VIEWS, type Condition, type Filter, type ViewName } from '../../contracts/semantic.ts';
+
+export class PolicyError extends Error {
+	readonly status = 403;
+}
+
+const owned: Partial<Record<ScopeDimension, string>> = {
+	region_id: 'region_id',
+	area_id: 'area_id',
+	dealer_group_id: 'dealer_group_id',
+	store_id: 'store_id',
+	inviter_id: 'inviter_id',
+	advisor_id: 'advisor_id'
+};
+
+/** By which member a view can be limited; a scope that is absent here sees nothing of the view. */
+const VIEW_SCOPES: Record<ViewName, Partial<Record<ScopeDimension, string>>> = {
+	leads: owned,
+	funnel: owned,
+	orders: owned,
+	targets: { region_id: 'region_id', area_id: 'area_id', dealer_group_id: 'dealer_group_id', store_id: 'store_id' },
+	// Spend is known by region and no further: a store's share of it would be a guess.
+	channels: { region_id: 'region_id' },
+	customers: {},
+	quality: {}
+};
+
+const NOT_IN_SCOPE: Partial<Record<ViewName, string>> = {
+	channels: 'Spend is known by region only, so channels can be read by regions and headquarters; ask "leads" by channel instead.',
+	customers: 'Customers belong to the whole brand and can be read by headquarters; ask "leads" or "orders" for your own.',
+	targets: 'Targets are set for regions, areas and stores, not for one person.',
+	quality: 'The state of the data is for headquarters to read.'
+};
+
+/** Dimensions of groups, not of people or single records: all that marketing may ask by. Others are refused unless added here. */
+const GROUPS =
+	/^((region|area|store|dealer_group|inviter|advisor|channel|campaign|event|series|product|region_then|first_channel|cohort|member)_(id|name_zh|name_en)|channel_(domain|party|medium|ownership)|province|city|city_tier|sales_model|store_type|origin|status|reason|intent_level|score_band|is_mature|sla_status|lost_reason|is_known_customer|with_lead|is_first|is_cancelled|is_arrived|visit_kind|lifecycle_stage|lifecycle_node|level|metric|(captured|occurred|order|delivered|cancelled|activity|target|first_seen)_date)$/;
+
+/** Measures count and sum; none of them names a person. */
+const OF_GROUPS_ONLY: readonly Role[] = ['marketing'];
+
+/** The members of a query, wherever they are written. */
+export interface Asked {
+	measures?: string[];
+	dimensions?: string[];
+	timeDimensions?: { dimension: string }[];
+	filters?: unknown[];
+	order?: unknown;
+	segments?: unknown[];
+}
+
+/** @throws PolicyError when the query asks for what the claims do not allow */
+export function authorise<Query extends Asked>(query: Query, who: Claims, isMeasure: (member: string) => boolean): Query {
+	const members = membersOf(query);
+	const view = onlyView(members);
+	for (const member of members) {
+		if (!mayUse(member, who.role, isMeasure)) {
+			throw new PolicyError(`"${member}" is about single people, which your role may not see; ask by region, store, channel or product.`);
+		}
+	}
+	const scope = scopeFilter(view, who);
+	return scope === null ? query : { ...query, filters: [...(query.filters ?? []), scope] };
+}
+
+export function mayUse(member: string, role: Role, isMeasure: (member: string) => boolean): boolean {
+	if (!OF_GROUPS_ONLY.includes(role)) return true;
+	return isMeasure(member) || GROUPS.test(member.slice(member.indexOf('.') + 1));
+}
+
+/** The condition that keeps a view to the rows of a scope; null: every row. */
+export function scopeFilter(view: ViewName, who: Claims): Condition | null {
+	const dimension = ROLE_SCOPE[who.role];
+	if (dimension === null) return null;
+	const member = VIEW_SCOPES[view][dimension];
+	const ids = who.scopes.find((scope) => scope.dimension === dimension)?.ids ?? [];
+	if (!member || ids.length === 0) throw new PolicyError(NOT_IN_SCOPE[view] ?? `Your role sees nothing of "${view}".`);
+	return { member: `${view}.${member}`, operator: 'equals', values: [...new Set(ids)].sort() };
+}
+
+export function maySee(view: ViewName, who: Claims): boolean {
+	const dimension = ROLE_SCOPE[who.role];
+	return dimension === null || VIEW_SCOPES[view][dimension] !== undefined;
+}
+
+/** Two people with the same key get the same rows from the same query, if their roles may ask it at all. */
+export function scopeKey(who: Claims): string {
+	const dimension = ROLE_SCOPE[who.role];
+	return dimension === null ? '*' : `${dimension}:${JSON.stringify([...new Set(who.scopes[0]?.ids ?? [])].sort())}`;
+}
+
+function onlyView(members: readonly string[]): ViewName {
+	const views = [...new Set(members.map((member) => member.slice(0, member.indexOf('.'))))];
+	const [name] = views;
+	if (views.length !== 1 || !isView(name)) {
+		throw new PolicyError(`A query asks one of ${VIEWS.join(', ')}; this one asks ${views.map((view) => `"${view}"`).join(' and ') || 'none'}.`);
+	}
+	return name;
+}
+
+function isView(name: string | undefined): name is ViewName {
+	return (VIEWS as readonly (string | undefined)[]).includes(name);
+}
+
+/** Anything that is not written as a plain member makes the query unreadable for the policy, and so refused. */
+function membersOf(query: Asked): string[] {
+	if (query.segments?.length) throw new PolicyError('Segments are not offered.');
+	const order = Array.isArray(query.order) ? query.order.map((entry) => orderMember(entry)) : Object.keys(query.order ?? {});
+	const members = [
+		...(query.measures ?? []),
+		...(query.dimensions ?? []),
+		...(query.timeDimensions ?? []).map((time) => time.dimension),
+		...(query.filters ?? []).flatMap((filter) => filterMembers(filter)),
+		...order
+	];
+	if (members.some((member) => typeof member !== 'string' || !member.includes('.'))) throw new PolicyError('A member is written as "<view>.<member>".');
+	return members;
+}
+
+function orderMember(entry: unknown): string {
+	if (Array.isArray(entry)) return String(entry[0]);
+	return String((entry as { id?: unknown } | null)?.id);
+}
+
+function filterMembers(filter: unknown): string[] {
+	const { and, or, member, dimension } = filter as Partial<{ and: Filter[]; or: Filter[]; member: string; dimension: string }>;
+	const nested = and ?? or;
+	return nested ? nested.flatMap((one) => filterMembers(one)) : [String(member ?? dimension)];
+}

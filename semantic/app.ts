@@ -1,0 +1,88 @@
+/** The few routes there are; whatever else is asked is 404, so nothing of Cube can be reached around the policy. */
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { Logger } from 'pino';
+import { VERSION_HEADER } from '../contracts/semantic.ts';
+import type { Claims } from '../contracts/claims.ts';
+import { QueryError } from './access/members.ts';
+import { TokenError, verifyToken } from './access/token.ts';
+import type { Answer, Semantic } from './service.ts';
+
+const BASE = '/cubejs-api/v1';
+const MAX_BODY = '256kb';
+
+export interface AppParts {
+	semantic: Semantic;
+	secret: Uint8Array;
+	log: Logger;
+	ready: () => Promise<{ status: number; body: Record<string, unknown> }>;
+}
+
+export function createApp({ semantic, secret, log, ready }: AppParts) {
+	const app = express();
+	app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+
+	app.get('/healthz', (_, response) => void response.json({ status: 'alive' }));
+	app.get('/readyz', (_, response, next) => {
+		ready().then(({ status, body }) => void response.status(status).json(body), next);
+	});
+
+	const ask = (answer: (body: unknown, who: Claims) => Promise<Answer>) => (request: Request, response: Response, next: NextFunction) => {
+		answered(request, response, answer).catch(next);
+	};
+
+	async function answered(request: Request, response: Response, answer: (body: unknown, who: Claims) => Promise<Answer>): Promise<void> {
+		const started = performance.now();
+		const who = await verifyToken(request.headers.authorization, secret);
+		const { body, version } = await answer(request.method === 'POST' ? request.body : searched(request), who);
+		response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.byteLength, 'cache-control': 'no-store', [VERSION_HEADER]: version });
+		response.end(body);
+		log.debug({ path: request.path, role: who.role, version, bytes: body.byteLength, ms: Math.round(performance.now() - started) }, 'answered');
+	}
+
+	const json = express.json({ limit: MAX_BODY, strict: true });
+	const routes = {
+		load: (body: unknown, who: Claims) => semantic.load(body, who),
+		sql: (body: unknown, who: Claims) => semantic.sql(body, who),
+		'dry-run': (body: unknown, who: Claims) => semantic.dryRun(body, who)
+	};
+	for (const [name, answer] of Object.entries(routes)) {
+		app.get(`${BASE}/${name}`, ask(answer));
+		app.post(`${BASE}/${name}`, json, ask(answer));
+	}
+	app.get(`${BASE}/meta`, ask((_, who) => semantic.meta(who)));
+
+	app.use((_, response) => void response.status(404).json({ error: `There is nothing here; ask ${BASE}/load, /meta, /sql or /dry-run.` }));
+	app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+		const { status, message } = explained(error);
+		if (status >= 500) log.error({ path: request.path, status, reason: withoutValues(message) }, 'failed');
+		else log.debug({ path: request.path, status }, 'refused');
+		if (response.headersSent) response.destroy();
+		else response.status(status).json({ error: message });
+	});
+	return app;
+}
+
+/** `?query={…}&queryType=multi`, as Cube's client asks when the query is short. */
+function searched(request: Request): unknown {
+	const { query, ...rest } = request.query;
+	if (typeof query !== 'string') return { ...rest, query };
+	try {
+		return { ...rest, query: JSON.parse(query) as unknown };
+	} catch {
+		throw new QueryError('The search parameter "query" is no JSON.');
+	}
+}
+
+function explained(error: unknown): { status: number; message: string } {
+	if (error instanceof TokenError) return { status: 401, message: error.message };
+	const { status, type, message = '' } = error as { status?: number; type?: string; message?: string };
+	if (type === 'entity.too.large') return { status: 413, message: `The query is larger than ${MAX_BODY}.` };
+	if (type?.startsWith('entity.') || type === 'encoding.unsupported') return { status: 400, message: 'The body is no JSON.' };
+	const [line = ''] = message.split('\n');
+	return { status: status ?? 500, message: line || 'Something went wrong; the log of the semantic server says more.' };
+}
+
+/** Values in an error might be personal. */
+function withoutValues(message: string): string {
+	return message.replace(/'(?:[^']|'')*'/g, "'…'");
+}

@@ -1,0 +1,87 @@
+/** Calls of Cube's gateway as functions: its routes are never mounted, so what is not here does not exist. */
+import { randomUUID } from 'node:crypto';
+import type { SemanticQuery } from '../contracts/semantic.ts';
+import type { Claims } from '../contracts/claims.ts';
+import type { Members } from './access/members.ts';
+import type { Context, Cube } from './cube.ts';
+import type { Served } from './pointer.ts';
+import { tidy, type Result } from './tidy.ts';
+
+export class CubeError extends Error {
+	readonly status: number;
+	constructor(message: string, status: number) {
+		super(message);
+		this.status = status;
+	}
+}
+
+interface Wrapper extends Result {
+	isWrapper: true;
+	getFinalResult: () => Promise<ArrayBuffer>;
+}
+
+type Message = Wrapper | Record<string, unknown> | Record<string, unknown>[];
+type Respond = (message: Message, options?: { status?: number }) => void | Promise<void>;
+
+interface Gateway {
+	load: (request: { query: object; context: Context; res: Respond; queryType?: string; cacheMode: string }) => Promise<void>;
+	sql: (request: { query: object; context: Context; res: Respond }) => Promise<void>;
+	dryRun: (request: { query: object; context: Context; res: Respond }) => Promise<void>;
+	meta: (request: { context: Context; res: Respond; onlyViews: boolean }) => Promise<void>;
+}
+
+export class GatewayCalls {
+	readonly #gateway: Gateway;
+
+	constructor(cube: Cube) {
+		// Protected, for it is meant for Cube's own routes.
+		this.#gateway = (cube.core as unknown as { apiGateway: () => Gateway }).apiGateway();
+	}
+
+	/** Bytes of JSON, ready to be sent. */
+	load(query: SemanticQuery, multi: boolean, served: Served, who: Claims, members: Members): Promise<Buffer> {
+		return answered(async (res) => {
+			// Answers are kept in front of Cube: its own cache would only hold them twice.
+			await this.#gateway.load({ query, context: context(served, who), res, cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) });
+		}, members);
+	}
+
+	async sql(query: SemanticQuery, served: Served, who: Claims): Promise<unknown> {
+		return JSON.parse((await answered((res) => this.#gateway.sql({ query, context: context(served, who), res }))).toString());
+	}
+
+	async dryRun(query: SemanticQuery, served: Served, who: Claims): Promise<unknown> {
+		return JSON.parse((await answered((res) => this.#gateway.dryRun({ query, context: context(served, who), res }))).toString());
+	}
+
+	/** All views, as the model says them; needs no data. */
+	async meta(): Promise<unknown> {
+		const nobody: Context = { securityContext: { version: 'model', file: '', who: null }, requestId: randomUUID() };
+		return JSON.parse((await answered((res) => this.#gateway.meta({ context: nobody, res, onlyViews: true }))).toString());
+	}
+}
+
+function context({ version, file }: Served, who: Claims): Context {
+	return { securityContext: { version, file, who }, requestId: randomUUID() };
+}
+
+async function answered(call: (respond: Respond) => Promise<void>, members?: Members): Promise<Buffer> {
+	return new Promise((resolve, reject) => {
+		const respond: Respond = async (message, { status = 200 } = {}) => {
+			try {
+				if (members && 'isWrapper' in message) tidy(message as Wrapper, members);
+				resolve(await bytes(message, status));
+			} catch (error) {
+				reject(error instanceof Error ? error : new Error(String(error)));
+			}
+		};
+		call(respond).catch(reject);
+	});
+}
+
+async function bytes(message: Message, status: number): Promise<Buffer> {
+	if ('isWrapper' in message) return Buffer.from(await (message as Wrapper).getFinalResult());
+	const { error } = message as { error?: unknown };
+	if (typeof error === 'string') throw new CubeError(error.replace(/^(Error: )+/, ''), error === 'Continue wait' ? 504 : status === 200 ? 500 : status);
+	return Buffer.from(JSON.stringify(message));
+}

@@ -1,0 +1,40 @@
+/** Reads the model's YAML and refuses what Cube would answer wrongly, without a word, on the fallback. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+export interface ModelFile {
+	/** Relative to the model's folder. */
+	fileName: string;
+	content: string;
+}
+
+export class ModelError extends Error {}
+
+export const MODEL_FOLDER = join(import.meta.dirname, 'model');
+
+/** What must not be in a model, and why. */
+const REFUSED: readonly [RegExp, string][] = [
+	[/\{\{|\}\}|\{%|%\}/, 'counts as a template, and one such file breaks every query: write the braces apart'],
+	[/\btime_shift\b/, 'answers wrongly on joined dates: ask with compareDateRange'],
+	[/count_distinct_approx/, 'is far off on DuckDB: use count_distinct'],
+	[/allow_non_strict_date_range_match:\s*true/, 'answers ranges within a day wrongly']
+];
+
+/** @throws ModelError */
+export function readModel(folder = MODEL_FOLDER): ModelFile[] {
+	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.yml'))
+		.sort()
+		.map((name) => ({ fileName: name, content: readFileSync(join(folder, name), 'utf8') }));
+	if (files.length === 0) throw new ModelError(`The model folder ${relative(process.cwd(), folder)} has no YAML file.`);
+	for (const file of files) checkFile(file);
+	return files;
+}
+
+/** @throws ModelError */
+export function checkFile({ fileName, content }: ModelFile): void {
+	for (const [pattern, why] of REFUSED) {
+		const [found] = pattern.exec(content) ?? [];
+		if (found) throw new ModelError(`${fileName}: "${found}" ${why}.`);
+	}
+}

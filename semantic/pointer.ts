@@ -1,0 +1,61 @@
+/** Follows `$ONELANE_HOME/current.json`: which version is served, seen at most a moment after it was published. */
+import { stat, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pointer, POINTER_FILE, type Pointer } from '../contracts/pointer.ts';
+
+/** Time between two looks at the file; a look costs microseconds. */
+const LOOK_EVERY_MS = 100;
+
+export class NotReadyError extends Error {
+	readonly status = 503;
+}
+
+export interface Served {
+	version: string;
+	/** Absolute path of the version's file. */
+	file: string;
+	pointer: Pointer;
+}
+
+export class PointerFollower {
+	readonly #home: string;
+	readonly #onProblem: (message: string) => void;
+	#served: Served | undefined;
+	#problem = '';
+	#stamp = '';
+	#looked = 0;
+	#looking: Promise<void> | undefined;
+
+	constructor(home: string, onProblem: (message: string) => void = () => undefined) {
+		this.#home = home;
+		this.#onProblem = onProblem;
+	}
+
+	/** @throws NotReadyError as long as nothing was ever published */
+	async current(): Promise<Served> {
+		if (Date.now() - this.#looked >= LOOK_EVERY_MS) await (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)));
+		if (!this.#served) throw new NotReadyError(this.#problem);
+		return this.#served;
+	}
+
+	/** A pointer that can't be read leaves the last good one in place. */
+	async #look(): Promise<void> {
+		const path = join(this.#home, POINTER_FILE);
+		try {
+			const { mtimeNs, ino, size } = await stat(path, { bigint: true });
+			const stamp = `${mtimeNs}:${ino}:${size}`;
+			if (stamp !== this.#stamp) {
+				const read = pointer.parse(JSON.parse(await readFile(path, 'utf8')));
+				this.#served = { version: read.version, file: join(this.#home, read.file), pointer: read };
+				this.#stamp = stamp;
+			}
+			this.#problem = '';
+		} catch (error) {
+			const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+			const problem = missing ? `No data is published in ${this.#home} yet: run "npx onelane refresh".` : `The pointer ${path} can't be read: publish again with "npx onelane refresh".`;
+			if (problem !== this.#problem) this.#onProblem(problem);
+			this.#problem = problem;
+		}
+		this.#looked = Date.now();
+	}
+}

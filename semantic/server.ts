@@ -1,0 +1,5 @@
+/** The semantic server: a process of its own, on loopback, that answers authorised queries about the published version. */
+import './native-fallback/install.ts';
+import { start } from './start.ts';
+
+await start(process.env);

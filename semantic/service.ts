@@ -1,0 +1,100 @@
+/** From a token and a query to an answer: authorised first, then from memory, else from Cube. */
+import { loadRequest, type SemanticQuery } from '../contracts/semantic.ts';
+import type { Claims } from '../contracts/claims.ts';
+import { QueryError, type Members } from './access/members.ts';
+import { authorise, mayUse, maySee, scopeKey } from './access/policy.ts';
+import { AnswerCache } from './cache/answers.ts';
+import { cacheKey } from './cache/key.ts';
+import type { GatewayCalls } from './gateway.ts';
+import type { PointerFollower, Served } from './pointer.ts';
+import type { Versions } from './versions.ts';
+import type { ViewName } from '../contracts/semantic.ts';
+
+export interface Answer {
+	body: Buffer;
+	version: string;
+}
+
+interface VisibleMember {
+	name: string;
+}
+
+interface View {
+	name: ViewName;
+	measures: VisibleMember[];
+	dimensions: VisibleMember[];
+}
+
+export interface Parts {
+	calls: GatewayCalls;
+	members: Members;
+	meta: { cubes: View[] };
+	pointer: PointerFollower;
+	versions: Versions;
+	cache: AnswerCache;
+}
+
+export class Semantic {
+	readonly #parts: Parts;
+
+	constructor(parts: Parts) {
+		this.#parts = parts;
+	}
+
+	/** @throws QueryError, PolicyError, NotReadyError, CubeError */
+	async load(body: unknown, who: Claims): Promise<Answer> {
+		const { query, multi } = this.#asked(body, who);
+		if (!multi && query.timeDimensions.some((time) => time.compareDateRange)) throw new QueryError('compareDateRange needs queryType=multi.');
+		return this.#cached(multi ? 'multi' : 'load', query, who, (served) => this.#parts.calls.load(query, multi, served, who, this.#parts.members));
+	}
+
+	/** The statement itself, under the same policy as its answer. */
+	async sql(body: unknown, who: Claims): Promise<Answer> {
+		const { query } = this.#asked(body, who);
+		return this.#cached('sql', query, who, async (served) => {
+			const answer = (await this.#parts.calls.sql(query, served, who)) as SqlAnswer | SqlAnswer[];
+			const statements = (Array.isArray(answer) ? answer : [answer]).map(({ sql }) => ({ sql: { sql: sql.sql } }));
+			return Buffer.from(JSON.stringify(Array.isArray(answer) ? statements : statements[0]));
+		});
+	}
+
+	async dryRun(body: unknown, who: Claims): Promise<Answer> {
+		const { query } = this.#asked(body, who);
+		return this.#cached('dry-run', query, who, async (served) => Buffer.from(JSON.stringify(await this.#parts.calls.dryRun(query, served, who))));
+	}
+
+	/** Only what this person may ask. */
+	async meta(who: Claims): Promise<Answer> {
+		const { members, meta, pointer } = this.#parts;
+		const visible = (one: VisibleMember) => mayUse(one.name, who.role, members.isMeasure);
+		const cubes = meta.cubes
+			.filter((view) => maySee(view.name, who))
+			.map((view) => ({ ...view, measures: view.measures.filter(visible), dimensions: view.dimensions.filter(visible) }));
+		const { version } = await pointer.current();
+		return { body: Buffer.from(JSON.stringify({ cubes })), version };
+	}
+
+	#asked(body: unknown, who: Claims): { query: SemanticQuery; multi: boolean } {
+		const result = loadRequest.safeParse(body);
+		if (!result.success) {
+			const [issue] = result.error.issues;
+			throw new QueryError(`The query can't be read at ${issue?.path.join('.') || 'its top'}: ${issue?.message}.`);
+		}
+		const { query, queryType } = result.data;
+		this.#parts.members.check(query);
+		authorise(query, who, this.#parts.members.isMeasure);
+		return { query, multi: queryType === 'multi' };
+	}
+
+	async #cached(kind: string, query: SemanticQuery, who: Claims, compute: (served: Served) => Promise<Buffer>): Promise<Answer> {
+		const { cache, pointer, versions } = this.#parts;
+		const served = await pointer.current();
+		versions.seen(served.version);
+		const body = await cache.get(cacheKey(served.version, scopeKey(who), kind, query), () => versions.using(served.version, () => compute(served)));
+		return { body, version: served.version };
+	}
+}
+
+interface SqlAnswer {
+	sql: { sql: [string, unknown[]] };
+}

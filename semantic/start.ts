@@ -1,0 +1,119 @@
+/** Puts the parts together, proves the model, listens, and leaves in order. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { readEnvironment } from '../contracts/environment.ts';
+import { Members, type Meta } from './access/members.ts';
+import { authorise, type Asked } from './access/policy.ts';
+import { createApp } from './app.ts';
+import { AnswerCache } from './cache/answers.ts';
+import { Cube, type Context } from './cube.ts';
+import { GatewayCalls } from './gateway.ts';
+import { engine } from './native-fallback/install.ts';
+import { NotReadyError, PointerFollower } from './pointer.ts';
+import { Semantic, type Parts } from './service.ts';
+import { Versions } from './versions.ts';
+
+const HOST = '127.0.0.1';
+const MEGABYTE = 1024 * 1024;
+
+const settings = z.object({
+	SEMANTIC_PORT: z.coerce.number({ message: 'is not a number' }).int().min(0, 'must be 0 to 65535').max(65535, 'must be 0 to 65535').default(4000),
+	/** Of DuckDB; what does not fit spills to disk. */
+	SEMANTIC_MEMORY: z.string().regex(/^\d+(MB|GB)$/, 'must be such as "384MB"').default('320MB'),
+	SEMANTIC_THREADS: z.coerce.number().int().min(1).max(64).default(2),
+	/** Statements that take longer are interrupted. */
+	SEMANTIC_SECONDS: z.coerce.number().int().min(1).max(85).default(30),
+	SEMANTIC_CACHE_MB: z.coerce.number().int().min(1).max(4096).default(48),
+	SEMANTIC_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
+});
+
+export class StartError extends Error {}
+
+export interface Running {
+	port: number;
+	close: () => Promise<void>;
+}
+
+/** @throws StartError, EnvironmentError, ModelError: one sentence each */
+export async function startServer(env: Record<string, string | undefined>): Promise<Running> {
+	const { home, secret } = readEnvironment(env);
+	if (!secret) throw new StartError('ONELANE_SECRET is not set: tokens could not be checked.');
+	const parsed = settings.safeParse(env);
+	if (!parsed.success) throw new StartError(`Environment variable ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}.`);
+	const options = parsed.data;
+	const log = pino({ level: options.SEMANTIC_LOG, base: { process: 'semantic' } });
+
+	let members: Members | undefined;
+	const cube = new Cube({
+		driver: { access: 'read', memory: options.SEMANTIC_MEMORY, threads: options.SEMANTIC_THREADS, seconds: options.SEMANTIC_SECONDS, connections: 4 },
+		rewrite: (query, { securityContext: { who } }: Context) => {
+			if (!who || !members) throw new StartError('A query without claims is refused.');
+			return authorise(query as Asked, who, members.isMeasure);
+		},
+		log: (message, { error }) => {
+			if (error) log.warn({ message }, 'cube');
+		}
+	});
+	const calls = new GatewayCalls(cube);
+	const meta = (await calls.meta()) as Meta;
+	members = new Members(meta);
+
+	const cache = new AnswerCache(options.SEMANTIC_CACHE_MB * MEGABYTE);
+	const pointer = new PointerFollower(home, (problem) => log.warn(problem));
+	const versions = new Versions(cube, cache, undefined, (problem) => log.error(problem));
+	const parts: Parts = { calls, members, meta: meta as Parts['meta'], pointer, versions, cache };
+	const app = createApp({ semantic: new Semantic(parts), secret: new TextEncoder().encode(secret), log, ready: () => readiness(parts) });
+
+	const server = createServer({ keepAliveTimeout: 65_000 }, app);
+	server.listen(options.SEMANTIC_PORT, HOST);
+	await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => Promise.reject(listenError(error as NodeJS.ErrnoException, options.SEMANTIC_PORT)))]);
+	const address = server.address();
+	const port = typeof address === 'object' && address ? address.port : options.SEMANTIC_PORT;
+	log.info({ port, engine, views: meta.cubes.length }, 'listening');
+
+	return {
+		port,
+		close: async () => {
+			versions.stop();
+			const closed = once(server, 'close');
+			server.close();
+			server.closeIdleConnections();
+			await closed;
+			await cube.close();
+		}
+	};
+}
+
+async function readiness({ pointer, cache, members }: Parts): Promise<{ status: number; body: Record<string, unknown> }> {
+	try {
+		const { version, pointer: published } = await pointer.current();
+		const { built_at, timezone, freshness } = published;
+		return { status: 200, body: { status: 'ready', version, built_at, timezone, freshness, engine, members: members.count, cache: cache.statistics() } };
+	} catch (error) {
+		if (error instanceof NotReadyError) return { status: 503, body: { status: 'not ready', error: error.message } };
+		throw error;
+	}
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number): Error {
+	return error.code === 'EADDRINUSE' ? new StartError(`Port ${port} is in use: stop what runs there or set SEMANTIC_PORT.`) : error;
+}
+
+/** Runs until it is told to stop. */
+export async function start(env: Record<string, string | undefined>): Promise<void> {
+	try {
+		const running = await startServer(env);
+		const stop = () => {
+			running.close().then(
+				() => process.exit(0),
+				() => process.exit(1)
+			);
+		};
+		process.once('SIGTERM', stop).once('SIGINT', stop);
+	} catch (error) {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		process.exit(1);
+	}
+}
