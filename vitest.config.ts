@@ -10,11 +10,34 @@ export default defineConfig({
 			{
 				test: {
 					name: 'node',
-					include: ['{contracts,ingestion,semantic,pipeline,bench,examples,macros}/**/*.test.ts'],
-					exclude: skip,
+					include: ['{contracts,ingestion,pipeline,bench}/**/*.test.ts'],
+					exclude: [...skip, 'pipeline/integration/**'],
 					environment: 'node',
 					testTimeout: 30_000,
 					hookTimeout: 60_000
+				}
+			},
+			{
+				// Tests that read a refreshed home take it from ONELANE_TEST_HOME, which `npm test` makes; without it they are skipped.
+				test: {
+					name: 'semantic',
+					include: ['semantic/**/*.test.ts'],
+					exclude: skip,
+					environment: 'node',
+					testTimeout: 60_000,
+					hookTimeout: 120_000
+				}
+			},
+			{
+				// The whole way, against a demo brand and servers that `npm test` starts; see pipeline/lanes.
+				test: {
+					name: 'integration',
+					include: ['pipeline/integration/**/*.test.ts', 'examples/**/*.test.ts'],
+					exclude: skip,
+					environment: 'node',
+					testTimeout: 120_000,
+					hookTimeout: 300_000,
+					fileParallelism: false
 				}
 			},
 			{

@@ -57,7 +57,8 @@ export const hasUv = () => spawnSync('uv', ['--version'], { stdio: 'ignore', tim
 
 /**
  * The first Python that fits and can make an environment.
- * @param {ReturnType<typeof probe>[]} [found] for tests
+ * @param {{ version: number[], path: string, venv: boolean }[]} [found] for tests
+ * @param {boolean} [uv] for tests
  */
 export function findPython(found = undefined, uv = undefined) {
 	const unfit = [];
