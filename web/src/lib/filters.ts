@@ -1,0 +1,89 @@
+/** What the address says: one strict schema for the search parameters of all pages. The address is the whole state. */
+import { z } from 'zod';
+import { SPLITS } from './parameters.ts';
+import { PRESETS, customPeriod, isDate, presetPeriod, type DataDates, type Period } from './periods.ts';
+
+export const MODELS = ['first_touch', 'last_touch', 'last_non_direct', 'linear'] as const;
+
+const date = z.string().refine(isDate);
+const members = z.array(z.string().min(1).max(200)).max(100).default([]);
+/** A parameter that may be given once: the last one counts, as in a form. */
+function one<T extends z.ZodType>(of: T) {
+	return z.preprocess((value) => (Array.isArray(value) ? value.at(-1) : value), of);
+}
+
+const schema = z.strictObject({
+	from: one(date.optional()),
+	to: one(date.optional()),
+	period: one(z.enum(PRESETS).optional()),
+	compare: one(z.enum(['previous', 'year', 'none']).default('previous')),
+	region: members,
+	area: members,
+	store: members,
+	group: members,
+	inviter: members,
+	advisor: members,
+	channel: members,
+	campaign: members,
+	series: members,
+	grade: members,
+	origin: members,
+	basis: one(z.enum(['cohort', 'period']).default('cohort')),
+	window: one(z.enum(['so_far', 'in_window']).default('so_far')),
+	by: one(z.enum(SPLITS).optional()),
+	hierarchy: one(z.enum(['now', 'then']).default('now')),
+	model: one(z.enum(MODELS).default('last_touch')),
+	sort: one(z.string().regex(/^-?[a-z0-9_]{1,60}$/).optional())
+});
+
+export type Filters = z.output<typeof schema>;
+
+/** A parameter that was not understood and is left out. */
+export interface FilterNotice {
+	key: string;
+	value: string;
+	kind: 'unknown' | 'invalid';
+}
+
+export interface ParsedFilters {
+	filters: Filters;
+	notices: FilterNotice[];
+}
+
+/** Parameters that the frame sets for itself, or that tools append to shared links. */
+const IGNORED = /^(utm_\w+|x-sveltekit-\w+)$/;
+
+/** Never throws: what is wrong is left out, said in a notice, and the default is used. */
+export function parseFilters(search: URLSearchParams): ParsedFilters {
+	const given = Object.create(null) as Record<string, string[]>;
+	for (const [key, value] of search) {
+		if (IGNORED.test(key) || value === '') continue;
+		(given[key] ??= []).push(value);
+	}
+	const notices: FilterNotice[] = [];
+	const drop = (key: string, kind: FilterNotice['kind']) => {
+		notices.push({ key, value: (given[key] ?? []).join(', ').slice(0, 100), kind });
+		delete given[key];
+	};
+	let result = schema.safeParse(given);
+	if (!result.success) {
+		for (const issue of result.error.issues) {
+			if (issue.code === 'unrecognized_keys') issue.keys.forEach((key) => drop(key, 'unknown'));
+			else if (typeof issue.path[0] === 'string' && given[issue.path[0]]) drop(issue.path[0], 'invalid');
+		}
+		result = schema.safeParse(given);
+	}
+	const filters = result.success ? result.data : schema.parse({});
+	const { from, to } = filters;
+	if ((from || to) && (!from || !to || from > to)) {
+		notices.push({ key: 'from', value: `${from ?? '…'} – ${to ?? '…'}`, kind: 'invalid' });
+		return { filters: { ...filters, from: undefined, to: undefined }, notices };
+	}
+	return { filters, notices };
+}
+
+/** By default the latest month that has data, up to its last day. */
+export function resolvePeriod(filters: Filters, dates: DataDates): Period {
+	if (filters.from && filters.to) return customPeriod([filters.from, filters.to]);
+	return presetPeriod(filters.period ?? 'mtd', dates);
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { zh } from './zh-CN.ts';
+
+function paths(value: object, prefix = ''): string[] {
+	return Object.entries(value).flatMap(([key, child]) => (typeof child === 'object' ? paths(child, `${prefix}${key}.`) : [prefix + key]));
+}
+
+function leaves(value: object): string[] {
+	return Object.values(value).flatMap((child) => (typeof child === 'object' ? leaves(child) : typeof child === 'string' ? [child] : []));
+}
+
+test('both languages have the same keys, none of them empty but the one that says nothing', () => {
+	expect(paths(en)).toEqual(paths(zh));
+	for (const messages of [zh, en]) expect(leaves(messages).filter((text) => text === '')).toHaveLength(1);
+});
+
+test('English has no Chinese in it but the name of the language', () => {
+	expect(leaves(en).filter((text) => /[\u4e00-\u9fff]/.test(text))).toEqual(['中文']);
+});

@@ -1,0 +1,90 @@
+/** What every page knows before it asks for its own figures: the span of the data, and the members that can be chosen. */
+import type { Claims } from '../../../../contracts/claims.ts';
+import type { DataDates } from '#lib/periods.ts';
+import { cached } from './cache.ts';
+import { ask, text, type Query, type Row } from './semantic.ts';
+
+const MEMBERS_LISTED = 600;
+
+export interface Option {
+	id: string;
+	zh: string;
+	en: string;
+	/** Member it belongs to: area → region, store → region. */
+	parent?: string | null;
+}
+
+export type OptionKey = 'region' | 'area' | 'store' | 'channel' | 'series' | 'grade' | 'origin';
+export type Options = Record<OptionKey, Option[]>;
+
+/** Days are those of leads: the default period is the latest month that has any. Null: no data at all that the reader may see. */
+export function dataDates(claims: Claims, version: string): Promise<(DataDates & { until: string }) | null> {
+	return cached(version, claims, 'dates', async () => {
+		const edge = (view: string, time: string, measure: string, direction: 'asc' | 'desc'): Query => ({
+			measures: [`${view}.${measure}`],
+			timeDimensions: [{ dimension: `${view}.${time}`, granularity: 'day' }],
+			order: [[`${view}.${time}`, direction]],
+			limit: 1
+		});
+		const answers = await ask(
+			{ claims, queries: 0 },
+			{
+				first: edge('leads', 'captured_date', 'leads', 'asc'),
+				last: edge('leads', 'captured_date', 'leads', 'desc'),
+				until: edge('funnel', 'occurred_date', 'leads', 'desc'),
+				since: edge('funnel', 'occurred_date', 'leads', 'asc')
+			}
+		);
+		const day = (rows: Row[], member: string) => text(rows[0], member)?.slice(0, 10) ?? null;
+		const until = day(answers.until[0] ?? [], 'funnel.occurred_date');
+		const since = day(answers.since[0] ?? [], 'funnel.occurred_date');
+		const first = day(answers.first[0] ?? [], 'leads.captured_date') ?? since;
+		const last = day(answers.last[0] ?? [], 'leads.captured_date') ?? until;
+		if (!first || !last) return null;
+		return { first: since && since < first ? since : first, last, until: until && until > last ? until : last };
+	});
+}
+
+export function filterOptions(claims: Claims, version: string): Promise<Options> {
+	return cached(version, claims, 'options', async () => {
+		const named = (id: string, prefix: string, more: string[] = []): Query => ({
+			measures: ['leads.leads'],
+			dimensions: [`leads.${id}`, `leads.${prefix}_name_zh`, `leads.${prefix}_name_en`, ...more],
+			order: [['leads.leads', 'desc']],
+			limit: MEMBERS_LISTED
+		});
+		const plain = (id: string): Query => ({ measures: ['leads.leads'], dimensions: [`leads.${id}`], limit: 50 });
+		const answers = await ask(
+			{ claims, queries: 0 },
+			{
+				region: named('region_id', 'region'),
+				area: named('area_id', 'area', ['leads.region_id']),
+				store: named('store_id', 'store', ['leads.region_id']),
+				channel: named('channel_id', 'channel'),
+				series: named('series_id', 'series'),
+				grade: plain('intent_level'),
+				origin: plain('origin')
+			}
+		);
+		const list = (rows: Row[] | undefined, id: string, prefix?: string): Option[] => {
+			const seen = new Map<string, Option>();
+			for (const row of rows ?? []) {
+				const value = text(row, `leads.${id}`);
+				if (value === null || seen.has(value)) continue;
+				const zh = prefix ? (text(row, `leads.${prefix}_name_zh`) ?? value) : value;
+				const en = prefix ? (text(row, `leads.${prefix}_name_en`) ?? zh) : value;
+				seen.set(value, { id: value, zh, en, ...(`leads.region_id` in row && id !== 'region_id' ? { parent: text(row, 'leads.region_id') } : {}) });
+			}
+			return [...seen.values()];
+		};
+		return {
+			region: list(answers.region[0], 'region_id', 'region'),
+			area: list(answers.area[0], 'area_id', 'area'),
+			store: list(answers.store[0], 'store_id', 'store'),
+			channel: list(answers.channel[0], 'channel_id', 'channel'),
+			series: list(answers.series[0], 'series_id', 'series'),
+			grade: list(answers.grade[0], 'intent_level').sort((a, b) => 'HABC'.indexOf(a.id) - 'HABC'.indexOf(b.id)),
+			origin: list(answers.origin[0], 'origin')
+		};
+	});
+}

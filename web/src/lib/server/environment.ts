@@ -1,0 +1,33 @@
+/** What the web server is told by whoever starts it. Read when first asked, so that a build needs none of it. */
+import { resolve } from 'node:path';
+import process from 'node:process';
+
+export class ConfigurationError extends Error {}
+
+export interface WebEnvironment {
+	home: string;
+	secret: Uint8Array;
+	semanticUrl: string;
+	/** Role picker instead of accounts. */
+	demoLogin: boolean;
+}
+
+let known: WebEnvironment | undefined;
+
+export function environment(): WebEnvironment {
+	known ??= read(process.env);
+	return known;
+}
+
+function read(env: Record<string, string | undefined>): WebEnvironment {
+	const secret = env.ONELANE_SECRET ?? '';
+	if (Buffer.byteLength(secret) < 32) {
+		throw new ConfigurationError('Environment variable ONELANE_SECRET is missing or shorter than 32 bytes; start the server with "onelane serve".');
+	}
+	return {
+		home: resolve(env.ONELANE_HOME || '.onelane'),
+		secret: new TextEncoder().encode(secret),
+		semanticUrl: (env.SEMANTIC_URL || 'http://127.0.0.1:4000').replace(/\/+$/, ''),
+		demoLogin: env.ONELANE_DEMO_LOGIN === '1'
+	};
+}

@@ -1,0 +1,63 @@
+/** From filters of the address to conditions of the semantic layer. */
+import type { Filters } from '#lib/filters.ts';
+import { MEMBER_FILTERS, type MemberFilter, type Split } from '#lib/parameters.ts';
+import type { DateRange, Period } from '#lib/periods.ts';
+import type { Filter } from './semantic.ts';
+
+/** The semantic layer's dimension of each split and filter. */
+export const DIMENSION: Record<Split, string> = {
+	region: 'region_id',
+	area: 'area_id',
+	store: 'store_id',
+	group: 'dealer_group_id',
+	inviter: 'inviter_id',
+	advisor: 'advisor_id',
+	channel: 'channel_id',
+	campaign: 'campaign_id',
+	series: 'series_id',
+	grade: 'intent_level',
+	origin: 'origin',
+	province: 'province',
+	city_tier: 'city_tier',
+	sales_model: 'sales_model'
+};
+
+/** Dimensions that have names beside their ids: prefix of `<prefix>_name_zh` and `<prefix>_name_en`. */
+export const NAME_PREFIX: Partial<Record<Split, string>> = {
+	region: 'region',
+	area: 'area',
+	store: 'store',
+	group: 'dealer_group',
+	inviter: 'inviter',
+	advisor: 'advisor',
+	channel: 'channel',
+	campaign: 'campaign',
+	series: 'series'
+};
+
+/** What each view can be limited by; the rest has no meaning there. */
+const APPLIES: Record<string, readonly MemberFilter[]> = {
+	leads: MEMBER_FILTERS,
+	funnel: MEMBER_FILTERS,
+	orders: MEMBER_FILTERS,
+	channels: ['region', 'channel', 'campaign'],
+	targets: ['region', 'area', 'store']
+};
+
+/** Conditions for a view; null when a filter is set that the view knows nothing of, so that its figures would be wrong. */
+export function semanticFilters(view: string, filters: Filters): Filter[] | null {
+	const conditions: Filter[] = [];
+	for (const key of MEMBER_FILTERS) {
+		const values = filters[key];
+		if (values.length === 0) continue;
+		if (!APPLIES[view]?.includes(key)) return null;
+		conditions.push({ member: `${view}.${DIMENSION[key]}`, operator: 'equals', values });
+	}
+	return conditions;
+}
+
+/** The period and what it is compared with, in the order asked for; ranges that do not exist are null. */
+export function comparedRanges(period: Period, filters: Filters): { current: DateRange; comparison: DateRange | null } {
+	const comparison = filters.compare === 'none' ? null : filters.compare === 'year' ? period.year : period.previous;
+	return { current: [period.from, period.to], comparison };
+}

@@ -1,0 +1,120 @@
+/** Client of the semantic layer: asks under the reader's own policy, several questions at once, all of one data version. */
+import { error } from '@sveltejs/kit';
+import type { Claims } from '../../../../contracts/claims.ts';
+import { VERSION_HEADER, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
+import { environment } from './environment.ts';
+import { signSemantic } from './session.ts';
+
+const TIMEOUT_MS = 20_000;
+const QUERIES_PER_PAGE = 6;
+
+export type Query = SemanticQueryInput;
+
+export type { Filter, Row };
+
+/** One list of rows for each compared range; a query without comparison has exactly one. */
+export type Answer = Row[][];
+
+export class SemanticError extends Error {
+	readonly status: number;
+	constructor(status: number, message: string) {
+		super(message);
+		this.status = status;
+	}
+}
+
+type Asker = { claims: Claims | null; queries: number };
+
+/** Answers of a page's questions, by name. Throws the designed error page when the semantic layer cannot answer. */
+export async function ask<K extends string>(locals: Asker, queries: Record<K, Query | null>): Promise<Record<K, Answer>> {
+	const { claims } = locals;
+	if (!claims) error(401, 'Sign in first.');
+	const named = Object.entries(queries) as [K, Query | null][];
+	locals.queries += named.filter(([, query]) => query).length;
+	if (locals.queries > QUERIES_PER_PAGE) console.warn(`A page asked ${locals.queries} queries; the budget is ${QUERIES_PER_PAGE}.`);
+	try {
+		return await askOnce(claims, named, true);
+	} catch (caught) {
+		throw asPageError(caught);
+	}
+}
+
+async function askOnce<K extends string>(claims: Claims, named: [K, Query | null][], mayRepeat: boolean): Promise<Record<K, Answer>> {
+	const { secret } = environment();
+	const token = await signSemantic(claims, secret);
+	const answers = await Promise.all(named.map(([, query]) => (query ? load(token, query) : { rows: [[]], version: null })));
+	const versions = new Set(answers.map((answer) => answer.version).filter((version) => version !== null));
+	// A publication between two answers: ask again, so that the page's numbers belong together.
+	if (versions.size > 1 && mayRepeat) return askOnce(claims, named, false);
+	return Object.fromEntries(named.map(([name], index) => [name, answers[index]?.rows ?? [[]]])) as Record<K, Answer>;
+}
+
+async function load(token: string, query: Query): Promise<{ rows: Answer; version: string | null }> {
+	const signal = AbortSignal.timeout(TIMEOUT_MS);
+	for (;;) {
+		const response = await post(token, '/cubejs-api/v1/load', { query, queryType: 'multi' }, signal);
+		const body = (await response.json().catch(() => null)) as LoadBody | null;
+		if (body?.error === 'Continue wait') continue;
+		if (!response.ok || !body || body.error) throw new SemanticError(response.status, String(body?.error ?? response.statusText));
+		const results = body.results ?? [{ data: body.data ?? [] }];
+		return { rows: results.map((result) => result.data), version: response.headers.get(VERSION_HEADER) };
+	}
+}
+
+interface LoadBody {
+	error?: string;
+	data?: Row[];
+	results?: { data: Row[] }[];
+}
+
+/** Sends a request on to the semantic layer under the reader's policy, for `/api/v1`. */
+export async function forward(claims: Claims, path: string, init: { method: 'GET' | 'POST'; body?: string }): Promise<Response> {
+	const { secret, semanticUrl } = environment();
+	const token = await signSemantic(claims, secret);
+	return fetch(`${semanticUrl}/cubejs-api${path}`, {
+		method: init.method,
+		body: init.body,
+		headers: { authorization: `Bearer ${token}`, ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) },
+		signal: AbortSignal.timeout(TIMEOUT_MS)
+	});
+}
+
+function post(token: string, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+	return fetch(environment().semanticUrl + path, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+		signal
+	});
+}
+
+function asPageError(caught: unknown): unknown {
+	if (caught instanceof SemanticError) {
+		console.error(`The semantic layer answered ${caught.status}: ${caught.message}`);
+		if (caught.status === 401 || caught.status === 403) error(403, 'Not allowed.', { reason: 'permission' });
+		error(502, 'The semantic layer could not answer.', { reason: 'semantic' });
+	}
+	if (caught instanceof TypeError || (caught instanceof Error && caught.name === 'TimeoutError')) {
+		console.error(`The semantic layer is out of reach: ${caught.message}`);
+		error(503, 'The semantic layer is out of reach.', { reason: 'semantic' });
+	}
+	return caught;
+}
+
+/** A member's number; null where there is none. */
+export function number(row: Row | undefined, member: string): number | null {
+	const value = row?.[member];
+	if (value === null || value === undefined || value === '') return null;
+	const parsed = Number(value);
+	return Number.isFinite(parsed) ? parsed : null;
+}
+
+/** A count: nothing counted is 0, whether the layer wrote 0 or nothing. */
+export function count(row: Row | undefined, member: string): number {
+	return number(row, member) ?? 0;
+}
+
+export function text(row: Row | undefined, member: string): string | null {
+	const value = row?.[member];
+	return value === null || value === undefined ? null : String(value);
+}

@@ -1,0 +1,5 @@
+import { proxy } from '#lib/server/api.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => proxy(event, '/v1/load');
+export const POST: RequestHandler = (event) => proxy(event, '/v1/load');
