@@ -75,7 +75,9 @@ export async function installPython(at) {
 		`Python environment (${python.version.join('.')})`,
 		async (tell) => {
 			rmSync(at.venv, { recursive: true, force: true });
-			const env = { ...process.env, UV_LINK_MODE: 'copy', PIP_DISABLE_PIP_VERSION_CHECK: '1', VIRTUAL_ENV: undefined };
+			// The system's certificates, as pip and npm use them: a company's own authority is often among them.
+			const certificates = { UV_SYSTEM_CERTS: '1', UV_NATIVE_TLS: '1' };
+			const env = { ...certificates, ...process.env, UV_LINK_MODE: 'copy', PIP_DISABLE_PIP_VERSION_CHECK: '1', VIRTUAL_ENV: undefined };
 			const common = { cwd: at.root, env, tell };
 			let uv = hasUv() ? 'uv' : undefined;
 			if (python.venv) await run(python.path, ['-m', 'venv', at.venv], { ...common, log: log('venv') });
@@ -91,7 +93,7 @@ export async function installPython(at) {
 			if (uv) {
 				const fast = await attempt(uv, ['pip', 'install', '--python', at.python, '-r', 'requirements.lock'], {
 					...common,
-					log: log('python'),
+					log: log('python-uv'),
 					timeout: 600_000
 				});
 				if (fast.code === 0) return 'uv';
