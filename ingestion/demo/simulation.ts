@@ -1,0 +1,44 @@
+/** Everything the parts of the simulation share: the organisation, the calendar, the rows so far and the truth. */
+import type { Campaign, MarketEvent } from './campaigns.ts';
+import type { Day, Instant } from './clock.ts';
+import type { Extracts } from './extracts.ts';
+import type { Organisation, Store } from './org.ts';
+import { isOpen } from './org.ts';
+import type { Person } from './people.ts';
+import { Random, type Weighted } from './random.ts';
+import type { Stories } from './stories.ts';
+import type { Truth } from './truth.ts';
+
+export interface Simulation {
+	seed: number;
+	customers: number;
+	start: Day;
+	/** Last day, included. */
+	end: Day;
+	/** Nothing is recorded after it. */
+	now: Instant;
+	organisation: Organisation;
+	campaigns: readonly Campaign[];
+	events: readonly MarketEvent[];
+	/** Draws a day of the history by its demand. */
+	days: Weighted<Day>;
+	stories: Stories;
+	extracts: Extracts;
+	truth: Truth;
+	/** Stores of each city, then of each region. */
+	storesOf: ReadonlyMap<string, readonly Store[]>;
+	/** Device and cookie of the tablets on which stores take down leads, by store. */
+	tablets: ReadonlyMap<string, { device: string; cookie: string }>;
+	/** Advisors who type their own number into the leads they win, by store. */
+	ownPhones: ReadonlyMap<string, { staff_id: string; phone: string }>;
+}
+
+/** A store that is open on the day, in the person's city if there is one, else in the region. */
+export function chooseStore(simulation: Simulation, person: Person, day: Day, random: Random): Store | undefined {
+	const near = (simulation.storesOf.get(person.city.city) ?? []).filter((store) => isOpen(store, day) && store.store_type !== 'online_mall');
+	const stores = near.length > 0 ? near : (simulation.storesOf.get(person.city.region_id) ?? []).filter((store) => isOpen(store, day));
+	if (stores.length === 0) return undefined;
+	// A person's own draw, so that the same store is near every time.
+	const habit = new Random(simulation.seed, 'store', person.index, stores.length);
+	return random.chance(0.06) ? random.weighted(stores, (store) => store.weight) : habit.weighted(stores, (store) => store.weight);
+}
