@@ -61,6 +61,12 @@ export const config = z.strictObject({
 	currency: z.string().length(3).default('CNY'),
 	/** Share of quarantined rows of a load above which the load fails whole. */
 	quarantine: z.strictObject({ threshold: z.number().min(0).max(1).default(0.05) }).default({ threshold: 0.05 }),
+	identifiers: z
+		.strictObject({
+			/** First digits of phone numbers that only forward calls (AXB) or are shared service lines: they never merge people. */
+			relay_prefixes: z.array(z.string().regex(/^\d{2,8}$/, { message: 'must be 2 to 8 digits' })).min(1).default(['95', '400'])
+		})
+		.prefault({}),
 	/** Choices of meaning, see the definitions in DECISIONS.md. */
 	definitions: z
 		.strictObject({

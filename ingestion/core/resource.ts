@@ -3,7 +3,7 @@
  * Vocabulary after dlt: resource, primary key, cursor, write disposition.
  */
 import { z } from 'zod';
-import { type FieldInfo, fieldInfo } from './fields.ts';
+import { type FieldInfo, fieldInfo, isProtected } from './fields.ts';
 
 /**
  * append: every row is new (no key). replace: the extract is the whole truth; keys missing from it get a tombstone.
@@ -43,6 +43,12 @@ export function defineResource(source: string, name: string, definition: Definit
 	for (const field of [...rest.primaryKey, rest.cursor, ...(rest.tombstone ? [rest.tombstone] : [])]) {
 		if (!known.has(field)) throw new Error(`Resource ${source}.${name} has no field "${field}".`);
 	}
+	if (rest.writeDisposition === 'replace' && !rest.tombstone) {
+		throw new Error(`Resource ${source}.${name} is replaced whole: it needs a tombstone field to mark what is gone.`);
+	}
+	if (rest.primaryKey.some((key) => fields.some((field) => field.name === key && isProtected(field.type)))) {
+		throw new Error(`Resource ${source}.${name} has a protected field in its key: raw would not keep it as one column.`);
+	}
 	return { source, name, ...rest, fields };
 }
 
@@ -59,4 +65,9 @@ function describeField(source: string, resource: string, name: string, type: unk
 /** The table of a resource in schema `raw`. */
 export function rawTable(resource: Pick<Resource, 'source' | 'name'>): string {
 	return `${resource.source}__${resource.name}`;
+}
+
+/** How a resource is named in `_resource`, logs and reports: "crm.leads", whatever source feeds it. */
+export function resourceName({ source, name }: Pick<Resource, 'source' | 'name'>): string {
+	return `${source}.${name}`;
 }

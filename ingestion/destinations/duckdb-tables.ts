@@ -18,6 +18,7 @@ const STATE = `
 	create table if not exists raw._cursors (source varchar, resource varchar, cursor_value varchar, updated_at timestamp);
 	create table if not exists raw._files (source varchar, resource varchar, path varchar, fingerprint varchar, rows bigint, batch_id varchar);
 	create table if not exists restricted.identifiers (type varchar, hash varchar, value varchar, first_seen_at timestamp);
+	create table if not exists restricted.id_key (fingerprint varchar, created_at timestamp);
 `;
 
 /** Creates what is missing and leaves the rest alone; a field that a resource gained since becomes a new, empty column. */

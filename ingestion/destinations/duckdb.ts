@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Resource } from '../core/resource.ts';
 import { literal } from '../core/sql.ts';
+import { commitLoad } from './duckdb-commit.ts';
+import type { Destination } from './destination.ts';
 import { ensureRawTables } from './duckdb-tables.ts';
 
 export const RAW_FILE = 'raw.duckdb';
 
-export interface RawDatabase {
+export interface RawDatabase extends Destination {
 	connection: DuckDBConnection;
 	close(): void;
 }
@@ -32,9 +34,19 @@ export async function openRaw(home: string, resources: readonly Resource[]): Pro
 	await ensureRawTables(connection, resources);
 	return {
 		connection,
+		knownFiles: (source, resource) => knownFiles(connection, source, resource),
+		commit: (load, counts) => commitLoad(connection, load, counts),
 		close() {
 			connection.closeSync();
 			instance.closeSync();
 		}
 	};
+}
+
+async function knownFiles(connection: DuckDBConnection, source: string, resource: string): Promise<Set<string>> {
+	const reader = await connection.runAndReadAll('select fingerprint from raw._files where source = $source and resource = $resource', {
+		source,
+		resource
+	});
+	return new Set(reader.getRows().map(([fingerprint]) => fingerprint as string));
 }

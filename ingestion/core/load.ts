@@ -1,0 +1,77 @@
+/** One load: the files of one resource from one source, staged, checked, protected and committed, or nothing at all. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Destination } from '../destinations/destination.ts';
+import type { StagedFile } from './staging.ts';
+import { hashIdentifiers } from './protect.ts';
+import { assertBelowThreshold, collectQuarantine } from './quarantine.ts';
+import { prepareRows } from './rows.ts';
+import { type Resource, resourceName } from './resource.ts';
+import { Staging } from './staging.ts';
+
+export interface ResourceReport {
+	/** Name of the source that delivered the rows; a mapped source's own. */
+	source: string;
+	/** The resource they became, such as "crm.leads". */
+	resource: string;
+	/** read = landed + duplicate + quarantined */
+	rows_read: number;
+	rows_landed: number;
+	/** Landed rows that are another version of a record already known. */
+	rows_changed: number;
+	rows_duplicate: number;
+	rows_quarantined: number;
+	/** Records that the source no longer delivers (disposition replace): a tombstone was written for each. */
+	rows_tombstoned: number;
+	seconds: number;
+}
+
+/** A file with the fingerprint of its content and of how it is read. */
+export interface FreshFile extends StagedFile {
+	fingerprint: string;
+}
+
+export interface Load {
+	source: string;
+	resource: Resource;
+	files: readonly FreshFile[];
+	batchId: string;
+	loadedAt: Date;
+	startedAt: Date;
+	threshold: number;
+	scratch: string;
+}
+
+export async function runLoad(connection: DuckDBConnection, destination: Destination, load: Load): Promise<ResourceReport> {
+	const { source, resource, files } = load;
+	const staging = new Staging(connection, load.scratch);
+	await staging.stage(files);
+	await collectQuarantine(connection, resource, staging.checks);
+	const counts = await readCounts(connection);
+	await assertBelowThreshold(connection, `${resource.source}.${resource.name} from "${source}"`, { ...counts, threshold: load.threshold });
+	await hashIdentifiers(connection, resource);
+	await prepareRows(connection, resource);
+	const { landed, changed, tombstoned } = await destination.commit(load, counts);
+	return {
+		source,
+		resource: resourceName(resource),
+		rows_read: counts.read,
+		rows_landed: landed,
+		rows_changed: changed,
+		rows_duplicate: counts.read - counts.quarantined - landed,
+		rows_quarantined: counts.quarantined,
+		rows_tombstoned: tombstoned,
+		seconds: (Date.now() - load.startedAt.getTime()) / 1000
+	};
+}
+
+export interface Counts {
+	read: number;
+	quarantined: number;
+}
+
+async function readCounts(connection: DuckDBConnection): Promise<Counts> {
+	const reader = await connection.runAndReadAll(`
+		select (select count(*) from staged where _problem >= 0)::double + (select count(*) from rejects)::double, (select count(*) from quarantined)::double`);
+	const [read, quarantined] = reader.getRows()[0] as [number, number];
+	return { read, quarantined };
+}

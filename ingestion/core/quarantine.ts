@@ -1,0 +1,50 @@
+/** What could not be landed: how much of it there may be, and what is said about it. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Check, redacted } from './contract.ts';
+import { IngestError } from './errors.ts';
+import type { Resource } from './resource.ts';
+import { list, literal } from './sql.ts';
+
+/**
+ * Temporary table `quarantined` (file, line, column_name, value, reason, payload): every staged row with a problem and
+ * every line that was no row. Personal values are masked already.
+ */
+export async function collectQuarantine(connection: DuckDBConnection, resource: Resource, checks: readonly Check[]): Promise<void> {
+	const personal = resource.fields.some((field) => field.personal !== 'none');
+	const known = checks.map(({ column, reason }, i) => `(${i + 1}, ${column === null ? 'null' : literal(column)}, ${literal(reason)})`);
+	await connection.run(`create or replace temp table quarantined as
+		select f.file, coalesce(s._line, s.rowid - f.first_row + f.first_line) as line,
+			case when c.column_name = '*' then s._column else c.column_name end as column_name, s._bad_value as value, c.reason, s._payload as payload
+		from staged s
+		asof join staged_files f on s.rowid >= f.first_row
+		join (values ${list(known.length > 0 ? known : ["(0, null, '')"])}) c(problem, column_name, reason) on c.problem = s._problem
+		where s._problem > 0
+		union all
+		select file, line, null, found, reason, ${redacted('payload', personal)} from rejects`);
+}
+
+export interface Share {
+	read: number;
+	quarantined: number;
+	threshold: number;
+}
+
+/** Throws the most frequent reasons, with counts and a place to look at, when the share is over the threshold. */
+export async function assertBelowThreshold(connection: DuckDBConnection, what: string, share: Share): Promise<void> {
+	if (share.read === 0 || share.quarantined / share.read <= share.threshold) return;
+	const reader = await connection.runAndReadAll(`
+		select count(*)::integer as rows, column_name, reason, arg_min(file, (file, line)), arg_min(line, (file, line))::integer
+		from quarantined group by column_name, reason order by rows desc, reason limit 3`);
+	const reasons = (reader.getRows() as [number, string | null, string, string, number][]).map(
+		([rows, column, reason, file, line]) => `${rows} × ${column === null ? '' : `${column}: `}${reason} (first: ${file}, line ${line})`
+	);
+	throw new IngestError(
+		`Landing ${what} failed: ${share.quarantined} of ${share.read} rows (${percent(share.quarantined / share.read)}) cannot be used, more than ` +
+			`the ${percent(share.threshold)} that quarantine.threshold allows. Most frequent: ${reasons.join('; ')}. ` +
+			'Nothing of it was landed. Correct the file or its mapping, or raise the threshold.'
+	);
+}
+
+function percent(share: number): string {
+	return `${Math.round(share * 1000) / 10} %`;
+}

@@ -1,0 +1,74 @@
+/** How DuckDB reads a scanned file: every column as text, and the line of each row where it cannot be counted. */
+import type { FileRelation, Reading } from './contract.ts';
+import { IngestError } from './errors.ts';
+import { list, literal, quoted } from './sql.ts';
+
+export interface CsvShape {
+	header: readonly string[];
+	delimiter: string;
+	/** The file is a clean copy: no header, the line number before each record. */
+	numbered: boolean;
+}
+
+/** Files of one shape, read one after the other in this order. */
+export function csvRelation(paths: readonly string[], shape: CsvShape, reading: Reading): FileRelation {
+	const columns = [...(shape.numbered ? ['_line'] : []), ...shape.header.map((_, i) => `c${i}`)];
+	const options = `auto_detect=false, header=${!shape.numbered}, delim=${literal(shape.delimiter)}, quote='"', escape='"', max_line_size=4194304`;
+	const types = `columns={${list(columns.map((name) => `'${name}': 'VARCHAR'`))}}`;
+	const line = shape.numbered ? '_line::bigint' : 'null::bigint';
+	const strange = unknownColumns(shape.header, reading).map((name) => ({ name, held: `nullif(trim(c${shape.header.indexOf(name)}), '') is not null` }));
+	return {
+		ctes: `with source as (select * replace (${line} as _line) from (select ${shape.numbered ? '*' : 'null as _line, *'} from read_csv(${files(paths)}, ${options}, ${types})))`,
+		text: (column) => `c${shape.header.indexOf(column)}`,
+		...(strange.length > 0 && {
+			unknown: {
+				condition: strange.map(({ held }) => held).join(' or '),
+				name: `case ${strange.map(({ name, held }) => `when ${held} then ${literal(name)}`).join(' ')} end`
+			}
+		})
+	};
+}
+
+/** One JSON object a line. DuckDB makes a row of every line, blank ones too, so that rows count lines. */
+export function ndjsonRelation(paths: readonly string[], reading: Reading): FileRelation {
+	const keys = [...new Set(Object.values(reading.fields).flatMap(({ column }) => (column === undefined ? [] : [column])))];
+	const known = `[${list(keys.map(literal))}]`;
+	const wanted = `[${list(keys.map((key) => literal(`$.${quoted(key).replaceAll('""', '\\"')}`)))}]`;
+	const options = `auto_detect=false, header=false, delim='\x01', quote='', escape='', max_line_size=4194304, columns={'line': 'VARCHAR'}`;
+	return {
+		ctes: `with lines as (select line, coalesce(try(json_type(line)) = 'OBJECT', false) as _object from read_csv(${files(paths)}, ${options})),
+			source as (select null::bigint as _line, line, _object, case when _object then json_extract_string(line, ${wanted}) end as _values from lines)`,
+		text: (column) => `_values[${keys.indexOf(column) + 1}]`,
+		blank: `nullif(trim(line, ' \t\r'), '') is null`,
+		broken: { condition: 'not _object', reason: 'The line is no JSON object', text: 'line' },
+		unknown: {
+			condition: `not list_has_all(${known}, json_keys(line))`,
+			name: `list_filter(json_keys(line), lambda key: not list_contains(${known}, key))[1]`
+		}
+	};
+}
+
+function unknownColumns(header: readonly string[], reading: Reading): string[] {
+	if (!reading.strict) return [];
+	const known = new Set(Object.values(reading.fields).map(({ column }) => column));
+	return header.filter((name) => !known.has(name));
+}
+
+function files(paths: readonly string[]): string {
+	return `[${list(paths.map((path) => literal(path.replace(/[[*?]/g, '[$&]'))))}]`;
+}
+
+/** What a header lacks or says twice, as an error that names file and column. */
+export function checkHeader(header: readonly string[], shown: string, reading: Reading): void {
+	const twice = header.find((name, i) => header.indexOf(name) !== i);
+	if (twice !== undefined) throw new IngestError(`File ${shown} has two columns named "${twice}". Rename one of them in the export.`);
+	const { resource } = reading;
+	for (const [field, { column }] of Object.entries(reading.fields)) {
+		if (column === undefined || header.includes(column)) continue;
+		const required = resource.fields.some(({ name, required }) => name === field && required);
+		if (reading.strict && !required) continue;
+		const one = header.length === 1 ? ` Its header was read as one column: is the delimiter right?` : '';
+		const hint = reading.strict ? 'Export it with that column.' : `It has ${header.join(', ')}. Correct the mapping of "${field}" in onelane.config.ts.`;
+		throw new IngestError(`File ${shown} has no column "${column}", which ${resource.source}.${resource.name} needs.${one} ${hint}`);
+	}
+}

@@ -1,0 +1,196 @@
+/** Brings files into one temporary table of typed, checked rows, `staged`, and their unreadable lines into `rejects`. */
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { join } from 'node:path';
+import { type DuckDBConnection, INTEGER, VARCHAR, DuckDBDataChunk } from '@duckdb/node-api';
+import { type Check, type FileRelation, type Reading, stagedColumns, stagingQuery } from './contract.ts';
+import { CsvScanner, type CsvSummary, type Reject } from './csv-scan.ts';
+import { assertUtf8, type Encoding } from './encoding.ts';
+import { readText } from './files.ts';
+import { checkHeader, csvRelation, ndjsonRelation } from './relations.ts';
+import { list, literal, quoted } from './sql.ts';
+
+export interface StagedFile {
+	/** Where the bytes are. */
+	path: string;
+	/** How people know the file. */
+	shown: string;
+	format: 'csv' | 'ndjson';
+	encoding: Encoding;
+	delimiter: string;
+	reading: Reading;
+}
+
+/** A file that DuckDB can read as it is, with others of its shape. */
+interface Prepared {
+	file: StagedFile;
+	path: string;
+	/** Rows that DuckDB will make of it, blank lines of NDJSON included. */
+	rows: number;
+	shape: string;
+	relation(paths: string[]): FileRelation;
+	/** Line of the first row; null where rows carry their own. */
+	firstLine: number | null;
+}
+
+const REJECTS_AT_ONCE = 2048;
+
+export class Staging {
+	readonly #connection: DuckDBConnection;
+	readonly #scratch: string;
+	/** All checks so far; `_problem` of a staged row is a number into it, from 1. */
+	readonly checks: Check[] = [];
+	#copies = 0;
+
+	constructor(connection: DuckDBConnection, scratch: string) {
+		this.#connection = connection;
+		this.#scratch = scratch;
+	}
+
+	async stage(files: readonly StagedFile[]): Promise<void> {
+		const [first] = files;
+		if (!first) return;
+		await this.#createTables(first.reading);
+		const prepared: Prepared[] = [];
+		for (const file of files) prepared.push(file.format === 'csv' ? await this.#prepareCsv(file) : await this.#prepareNdjson(file));
+		const shapes = Map.groupBy(prepared, ({ shape }) => shape);
+		for (const group of shapes.values()) await this.#insert(group);
+	}
+
+	async #createTables({ resource }: Reading): Promise<void> {
+		const columns = stagedColumns(resource).map(({ name, type }) => `${quoted(name)} ${type}`);
+		await this.#connection.run(`create or replace temp table staged (${list(columns)})`);
+		await this.#connection.run('create or replace temp table staged_files (first_row bigint, file varchar, first_line bigint, rows bigint)');
+		await this.#connection.run('create or replace temp table rejects (file varchar, line integer, reason varchar, found varchar, payload varchar)');
+	}
+
+	async #prepareCsv(file: StagedFile): Promise<Prepared> {
+		const { path, shown, reading, delimiter } = file;
+		const { header, summary } = await this.#scan(file);
+		checkHeader(header, shown, reading);
+		const asIs = summary.pristine && file.encoding === 'utf-8';
+		const clean = asIs ? path : await this.#cleanCopy(file);
+		const shape = { header, delimiter, numbered: !asIs };
+		return {
+			file,
+			path: clean,
+			rows: summary.records,
+			shape: JSON.stringify([shape, readingKey(reading)]),
+			relation: (paths) => csvRelation(paths, shape, reading),
+			firstLine: asIs ? 2 : null
+		};
+	}
+
+	async #scan(file: StagedFile): Promise<{ header: string[]; summary: CsvSummary }> {
+		let header: string[] = [];
+		let rejects: Reject[] = [];
+		const full: Reject[][] = [];
+		const sink = {
+			header: (names: string[]) => void (header = names),
+			reject: (reject: Reject) => {
+				if (rejects.push(reject) === REJECTS_AT_ONCE) rejects = (full.push(rejects), []);
+			}
+		};
+		const scanner = new CsvScanner(sink, file.delimiter, file.shown);
+		await readText(file.path, file.shown, file.encoding, (chunk) => scanner.push(chunk));
+		const summary = scanner.finish();
+		for (const batch of [...full, rejects]) await this.#appendRejects(file, batch);
+		return { header, summary };
+	}
+
+	async #appendRejects(file: StagedFile, rejects: Reject[]): Promise<void> {
+		if (rejects.length === 0) return;
+		const appender = await this.#connection.createAppender('rejects', 'main', 'temp');
+		const chunk = DuckDBDataChunk.create([VARCHAR, INTEGER, VARCHAR, VARCHAR, VARCHAR]);
+		chunk.setRows(rejects.map(({ line, reason, found, text }) => [file.shown, line, reason, found, text]));
+		appender.appendDataChunk(chunk);
+		appender.closeSync();
+	}
+
+	/** Good records only, each behind its line number, as UTF-8 with one kind of newline. */
+	async #cleanCopy(file: StagedFile): Promise<string> {
+		mkdirSync(this.#scratch, { recursive: true, mode: 0o700 });
+		const path = join(this.#scratch, `clean-${this.#copies++}.csv`);
+		const out = createWriteStream(path, { mode: 0o600 });
+		const pending: Buffer[] = [];
+		const sink = {
+			header() {},
+			reject() {},
+			record: (line: number, buffer: Buffer, start: number, end: number) => {
+				pending.push(Buffer.from(`${line}${file.delimiter}`), Buffer.from(buffer.subarray(start, end)), NEWLINE);
+			}
+		};
+		const scanner = new CsvScanner(sink, file.delimiter, file.shown);
+		await readText(file.path, file.shown, file.encoding, (chunk) => {
+			scanner.push(chunk);
+			flush(out, pending);
+		});
+		scanner.finish();
+		flush(out, pending);
+		out.end();
+		await finished(out);
+		return path;
+	}
+
+	async #prepareNdjson(file: StagedFile): Promise<Prepared> {
+		let lines = 0;
+		let rest: Buffer = Buffer.alloc(0);
+		await readText(file.path, file.shown, 'utf-8', (chunk) => {
+			const buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+			const end = buffer.lastIndexOf(10) + 1;
+			assertUtf8(buffer.subarray(0, end), file.shown, lines + 1);
+			for (let at = buffer.indexOf(10); at >= 0; at = buffer.indexOf(10, at + 1)) lines++;
+			rest = Buffer.from(buffer.subarray(end));
+		});
+		assertUtf8(rest, file.shown, lines + 1);
+		return {
+			file,
+			path: file.path,
+			rows: lines + (rest.length > 0 ? 1 : 0),
+			shape: JSON.stringify(['ndjson', readingKey(file.reading)]),
+			relation: (paths) => ndjsonRelation(paths, file.reading),
+			firstLine: 1
+		};
+	}
+
+	/** One statement for all files of a shape. Rows keep the order of files and lines, so that a row's place says its line. */
+	async #insert(group: Prepared[]): Promise<void> {
+		const filled = group.filter(({ rows }) => rows > 0);
+		const [first] = filled;
+		if (!first) return;
+		const query = stagingQuery(first.file.reading, first.relation(filled.map(({ path }) => path)));
+		const offset = this.checks.length;
+		this.checks.push(...query.checks);
+		let row = await this.#count();
+		const expected = row + filled.reduce((sum, { rows }) => sum + rows, 0);
+		await this.#connection.run('set preserve_insertion_order = true');
+		await this.#connection.run(`insert into staged select * replace (case when _problem > 0 then _problem + ${offset} else _problem end as _problem) from (${query.sql})`);
+		await this.#connection.run('set preserve_insertion_order = false');
+		const found = await this.#count();
+		if (found !== expected) {
+			throw new Error(`DuckDB read ${found - row} rows of ${filled.map(({ file }) => file.shown).join(', ')} where ${expected - row} were counted.`);
+		}
+		for (const { file, rows, firstLine } of filled) {
+			await this.#connection.run(`insert into staged_files values (${row}, ${literal(file.shown)}, ${firstLine ?? 'null'}, ${rows})`);
+			row += rows;
+		}
+	}
+
+	async #count(): Promise<number> {
+		const reader = await this.#connection.runAndReadAll('select count(*)::double from staged');
+		return reader.getRows()[0]?.[0] as number;
+	}
+}
+
+const NEWLINE = Buffer.from('\n');
+
+function flush(out: WriteStream, pending: Buffer[]): void {
+	if (pending.length === 0) return;
+	out.write(Buffer.concat(pending));
+	pending.length = 0;
+}
+
+/** What tells two ways of reading apart. */
+export function readingKey({ fields, strict, timezone, rules }: Reading): string {
+	return JSON.stringify([fields, strict, timezone, rules]);
+}

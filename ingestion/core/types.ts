@@ -1,0 +1,62 @@
+/** Plain types in SQL: how a text becomes a value, and what a text that does not is told. */
+import type { PlainType } from './fields.ts';
+import type { ResourceField } from './resource.ts';
+import { list, literal } from './sql.ts';
+
+const YES = ['true', 't', '1', 'yes', 'y', '是'];
+const NO = ['false', 'f', '0', 'no', 'n', '否'];
+const OFFSET = '[0-9]:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?\\s*(?:[zZ]|[+-][0-9]{2}(?::?[0-9]{2})?)$';
+const EARLIEST = '1900-01-01';
+const LATEST = '2200-01-01';
+
+/** Null where the text is no such value. `t` is an alias of a text that is trimmed, and null when blank. */
+export function typed(type: PlainType, t: string, timezone: string): string {
+	switch (type) {
+		case 'text':
+			return t;
+		case 'integer':
+			return `case when regexp_full_match(${t}, '[+-]?[0-9]{1,18}(?:\\.0*)?') then try_cast(${t} as bigint) end`;
+		case 'decimal':
+			return `case when regexp_full_match(${t}, '[+-]?[0-9]{1,16}(?:\\.[0-9]{0,2}0*)?') then try_cast(${t} as decimal(18,2)) end`;
+		case 'boolean':
+			return `case when lower(${t}) in (${list(YES.map(literal))}) then true when lower(${t}) in (${list(NO.map(literal))}) then false end`;
+		case 'date':
+			return plausible(`try_cast(${t} as date)`, 'date');
+		case 'timestamp':
+			return plausible(instant(t, timezone), 'timestamp');
+	}
+}
+
+/** Text with an offset is an instant already; without one it is the wall clock of `timezone`. Both as naive UTC. */
+function instant(t: string, timezone: string): string {
+	const wall = `try_cast(${t} as timestamp)`;
+	const utc = ['UTC', 'Etc/UTC'].includes(timezone) ? wall : `timezone(${literal(timezone)}, ${wall})::timestamp`;
+	const offset = `try_cast(regexp_replace(regexp_replace(${t}, '\\s+([zZ]|[+-][0-9:]+)$', '\\1'), '([+-][0-9]{2})([0-9]{2})$', '\\1:\\2') as timestamptz)::timestamp`;
+	return `case when length(${t}) > 15 and regexp_matches(${t}, '${OFFSET}') then ${offset} else ${utc} end`;
+}
+
+function plausible(sql: string, type: 'date' | 'timestamp'): string {
+	return `case when ${sql} between ${type} '${EARLIEST}' and ${type} '${LATEST}' then ${sql} end`;
+}
+
+const EXPECTED: Record<Exclude<PlainType, 'text'>, string> = {
+	integer: 'a whole number such as 12',
+	decimal: 'an amount with at most two decimals such as 12.50',
+	boolean: 'true or false',
+	date: 'a date such as 2026-05-31',
+	timestamp: 'a time such as 2026-05-31 14:05:00'
+};
+
+/** Conditions under which a text is no value of the field, with the reason in words. */
+export function textChecks(field: ResourceField, t: string): { condition: string; reason: string }[] {
+	const checks: { condition: string; reason: string }[] = [];
+	if (field.type in EXPECTED) {
+		const expected = EXPECTED[field.type as Exclude<PlainType, 'text'>];
+		checks.push({ condition: `${t} is not null and ${t}_v is null`, reason: `The value is not ${expected}` });
+	}
+	if (field.values) {
+		checks.push({ condition: `${t} not in (${list(field.values.map(literal))})`, reason: `The value must be one of: ${field.values.join(', ')}` });
+	}
+	if (field.min !== undefined) checks.push({ condition: `${t}_v < ${field.min}`, reason: `The value must be ${field.min} or more` });
+	return checks;
+}

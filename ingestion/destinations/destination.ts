@@ -1,0 +1,18 @@
+/** What landing asks of a warehouse: what it has seen, and to take a load whole or not at all. */
+import type { Counts, Load } from '../core/load.ts';
+
+export interface Committed {
+	landed: number;
+	changed: number;
+	tombstoned: number;
+}
+
+export interface Destination {
+	/** Fingerprints of files of this resource that are landed already. */
+	knownFiles(source: string, resource: string): Promise<Set<string>>;
+	/**
+	 * Appends the new rows of the temporary table `ready`, its quarantine, restricted values, log, cursor and files in
+	 * one transaction.
+	 */
+	commit(load: Load, counts: Counts): Promise<Committed>;
+}

@@ -1,0 +1,149 @@
+/** Landing: brings what the configured sources deliver into `$ONELANE_HOME/raw.duckdb`. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../contracts/config.ts';
+import { IngestError } from './core/errors.ts';
+import { fingerprint, keepCopy } from './core/files.ts';
+import { type HomeLock, lockHome } from './core/home-lock.ts';
+import { type FreshFile, type ResourceReport, runLoad } from './core/load.ts';
+import { planTasks, type Task } from './core/plan.ts';
+import { assertSameKey, registerHash } from './core/protect.ts';
+import { type Resource, resourceName } from './core/resource.ts';
+import { sha256 } from './core/hmac.ts';
+import { readingKey } from './core/staging.ts';
+import { openRaw, type RawDatabase } from './destinations/duckdb.ts';
+import { sources as builtIn } from './sources/index.ts';
+
+export { IngestError } from './core/errors.ts';
+export type { ResourceReport } from './core/load.ts';
+
+export interface IngestReport {
+	resources: ResourceReport[];
+	seconds: number;
+}
+
+export type IngestProgress =
+	| { kind: 'notice'; message: string }
+	| { kind: 'started'; source: string; resource: string; files: number }
+	| { kind: 'landed'; report: ResourceReport };
+
+export interface IngestOptions {
+	/** Absolute path of $ONELANE_HOME. */
+	home: string;
+	config: Config;
+	/** Folder of the configuration file: relative paths in it start there. */
+	configDir: string;
+	/** Business time zone: the zone of sources that name none. */
+	timezone: string;
+	/** ONELANE_ID_KEY. */
+	idKey: string;
+	/** Sources or resources to land; all when absent. */
+	only?: readonly string[] | undefined;
+	onProgress?: ((progress: IngestProgress) => void) | undefined;
+	/** The home's lock, when the caller holds it already (refresh: over ingest and build). */
+	lock?: HomeLock | undefined;
+	/** Known sources; those of onelane unless a test brings its own. */
+	sources?: Readonly<Record<string, readonly Resource[]>>;
+}
+
+/**
+ * Lands everything new. Each resource of each source is one load: committed whole, or failed whole with an
+ * {@link IngestError} that says what, where and what to do; loads before it stay.
+ */
+export async function ingest(options: IngestOptions): Promise<IngestReport> {
+	const lock = options.lock ? undefined : lockHome(options.home, 'ingest');
+	try {
+		return await ingestLocked(options);
+	} finally {
+		lock?.release();
+	}
+}
+
+async function ingestLocked(options: IngestOptions): Promise<IngestReport> {
+	const { home, config, configDir, timezone, only, idKey } = options;
+	const startedAt = new Date();
+	const progress = options.onProgress ?? (() => undefined);
+	const sources = options.sources ?? builtIn;
+	const tasks = planTasks({ config, configDir, timezone, sources, only, notice: (message) => progress({ kind: 'notice', message }) });
+	const scratch = join(home, 'tmp');
+	rmSync(scratch, { recursive: true, force: true });
+	const raw = await openRaw(home, Object.values(sources).flat());
+	const resources: ResourceReport[] = [];
+	try {
+		await assertSameKey(raw.connection, idKey);
+		registerHash(raw.connection, idKey);
+		for (const task of tasks) {
+			const report = await land(task, raw, { ...options, startedAt, scratch, progress });
+			if (report) resources.push(report);
+		}
+	} finally {
+		raw.close();
+		rmSync(scratch, { recursive: true, force: true });
+	}
+	return { resources, seconds: (Date.now() - startedAt.getTime()) / 1000 };
+}
+
+interface Run extends IngestOptions {
+	/** Also `_loaded_at` of all rows of the run, so that it does not depend on the order of resources. */
+	startedAt: Date;
+	scratch: string;
+	progress(progress: IngestProgress): void;
+}
+
+async function land(task: Task, raw: RawDatabase, run: Run): Promise<ResourceReport | undefined> {
+	const { source, resource } = task;
+	if (task.files.length === 0) return undefined;
+	const startedAt = new Date();
+	const files = await newFiles(task, raw, run.home);
+	run.progress({ kind: 'started', source, resource: resourceName(resource), files: files.length });
+	const report =
+		files.length === 0
+			? unchanged(task, startedAt)
+			: await runLoad(raw.connection, raw, {
+					source,
+					resource,
+					files,
+					batchId: `${run.startedAt.toISOString().replace(/[-:.]/g, '')}-${source}-${resourceName(resource)}`,
+					loadedAt: run.startedAt,
+					startedAt,
+					threshold: run.config.quarantine.threshold,
+					scratch: run.scratch
+				});
+	run.progress({ kind: 'landed', report });
+	return report;
+}
+
+/** Files whose content was not landed before, read in this way; copied to `landing/` first, and read from there. */
+async function newFiles({ source, resource, files }: Task, raw: RawDatabase, home: string): Promise<FreshFile[]> {
+	const known = await raw.knownFiles(source, resourceName(resource));
+	const printed: FreshFile[] = [];
+	for (const file of files) {
+		const content = await fingerprint(file.path, file.shown);
+		printed.push({ ...file, fingerprint: `${content}-${sha256(readingKey(file.reading) + file.delimiter + file.encoding).slice(0, 8)}` });
+	}
+	const fresh = printed.filter((file) => !known.has(file.fingerprint));
+	// An extract that replaces is the whole truth only with all its files.
+	const needed = resource.writeDisposition === 'replace' && fresh.length > 0 ? printed : fresh;
+	const distinct = [...new Map(needed.map((file) => [file.fingerprint, file])).values()];
+	const kept: FreshFile[] = [];
+	for (const file of distinct) {
+		const content = file.fingerprint.slice(0, file.fingerprint.lastIndexOf('-'));
+		const folder = join(home, 'landing', source, resource.source === source ? resource.name : resourceName(resource));
+		kept.push({ ...file, path: await keepCopy(file.path, file.shown, folder, content) });
+	}
+	return kept;
+}
+
+function unchanged({ source, resource }: Task, startedAt: Date): ResourceReport {
+	return {
+		source,
+		resource: resourceName(resource),
+		rows_read: 0,
+		rows_landed: 0,
+		rows_changed: 0,
+		rows_duplicate: 0,
+		rows_quarantined: 0,
+		rows_tombstoned: 0,
+		seconds: (Date.now() - startedAt.getTime()) / 1000
+	};
+}
