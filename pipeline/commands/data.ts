@@ -1,5 +1,5 @@
 /** Commands that move data: demo, ingest, build, publish, refresh, rollback, export. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readBuild, saveBuild } from '../build-record.ts';
 import { build } from '../build.ts';
@@ -30,17 +30,14 @@ export function addDataCommands(program: Command): void {
 		.option('--until <date>', 'last day of the data', isoDate, '2026-11-22')
 		.requiredOption('--out <folder>', 'where to write')
 		.action((given: CommonOptions & { customers: number; seed: number; until: string; out: string }) =>
-			answer(given, async ({ progress }) => {
+			answer(given, async () => {
 				const { generateDemo } = await import('../../ingestion/demo/index.ts');
 				const out = resolve(given.out);
-				const result = await generateDemo({
-					customers: given.customers,
-					seed: given.seed,
-					until: given.until,
-					out,
-					onProgress: (text: string) => progress.tell(text)
-				});
-				return { json: { out, ...result }, text: `The demo brand is in ${out}.` };
+				const report = generateDemo({ customers: given.customers, seed: given.seed, until: given.until, out });
+				return {
+					json: { out, ...report },
+					text: `${report.rows.toLocaleString('en')} rows of the demo brand are in ${join(out, 'extracts')}.`
+				};
 			})
 		);
 

@@ -8,7 +8,8 @@ const CUSTOMERS = '2000';
 const CLI = join('pipeline', 'cli.ts');
 
 export const demoHome = (bench: Bench) => join(bench.scratch, 'demo-home');
-export const demoExtracts = (bench: Bench) => join(demoHome(bench), 'demo', 'extracts');
+/** Holds `extracts/` and the `truth/` behind them, which is never landed. */
+export const demoFolder = (bench: Bench) => join(demoHome(bench), 'demo');
 export const olistHome = (bench: Bench) => join(bench.scratch, 'olist-home');
 
 export function olistFolder(env: Record<string, string | undefined>): string | undefined {
@@ -28,7 +29,7 @@ export async function demoLane(bench: Bench): Promise<Outcome> {
 		'--until',
 		'2026-11-22',
 		'--out',
-		demoExtracts(bench),
+		demoFolder(bench),
 		'--json'
 	]);
 	if (made.code !== 0) return failedWith(`onelane demo:\n${made.tail}`);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { sentence } from '../errors.ts';
 import { elapsed } from '../progress.ts';
 import { e2eLane } from './e2e.ts';
-import { demoExtracts, demoHome, demoLane, olistFolder, olistHome, olistLane } from './homes.ts';
+import { demoFolder, demoHome, demoLane, olistFolder, olistHome, olistLane } from './homes.ts';
 import { type Bench, type Outcome, cleanEnvironment, failedWith, nothing, sum, vitest } from './lane.ts';
 import { type Servers, startServers } from './servers.ts';
 import { staticLane, syncSvelte } from './static.ts';
@@ -53,7 +53,7 @@ async function overServers(bench: Bench): Promise<Outcome> {
 		if (folder !== undefined && wanted('integration')) olist = await startServers(bench, olistHome(bench));
 		const env = {
 			ONELANE_TEST_HOME: demoHome(bench),
-			ONELANE_TEST_EXTRACTS: demoExtracts(bench),
+			ONELANE_TEST_DEMO: demoFolder(bench),
 			ONELANE_TEST_URL: demo.url,
 			ONELANE_TEST_SEMANTIC_URL: demo.semanticUrl,
 			ONELANE_TEST_OLIST_HOME: olist && olistHome(bench),

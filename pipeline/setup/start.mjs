@@ -34,10 +34,10 @@ const onelane = (at, args, options, explain) =>
 	run(at.node, [join('pipeline', 'cli.ts'), ...args], { cwd: ROOT, env: { ...process.env, ONELANE_HOME: at.home }, ...options }, explain);
 
 async function makeDemo(at) {
-	const out = join(at.home, 'demo', 'extracts');
-	const file = join(at.home, 'demo', '.onelane-stamp');
+	const out = join(at.home, 'demo');
+	const file = join(at.home, '.demo-stamp');
 	const hash = hashOf(ROOT, ['ingestion/demo', 'ingestion/sources'], DEMO);
-	if (isStamped(file, hash) && existsSync(out)) return;
+	if (isStamped(file, hash) && existsSync(join(out, 'extracts'))) return;
 	await step(`Demo brand of ${Number(DEMO[1]).toLocaleString('en')} customers`, (tell) =>
 		onelane(at, ['demo', ...DEMO, '--out', out], { tell, log: { folder: at.logs, name: 'demo' } })
 	);
