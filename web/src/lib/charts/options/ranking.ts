@@ -1,0 +1,124 @@
+/** Rates of peers on one axis: a dot and its 90 % interval, sample size at the right, a line at the median. Best first. */
+import type { CustomSeriesRenderItem } from 'echarts';
+import { formatNumber } from '../../format.ts';
+import { exact, frame, textMark, tooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
+import type { RankingRow, RankingSpec } from '../spec.ts';
+import { estimateRates, median, rankOrder, type Estimate } from '../statistics.ts';
+import type { ChartTheme } from '../theme.ts';
+import { rowsFrame } from './rows.ts';
+
+export interface RankedRow extends RankingRow {
+	estimate: Estimate | null;
+	/** Rate as counted. */
+	observed: number | null;
+}
+
+/** Rows in fair order with their estimates, and the median of the estimates. */
+export function rankRows(spec: Pick<RankingSpec, 'rows' | 'higherIsBetter'>): { rows: RankedRow[]; middle: number | null } {
+	const estimates = estimateRates(spec.rows.map((row) => ({ hits: row.hits ?? 0, trials: row.hits === null ? 0 : (row.trials ?? 0) })));
+	const rows = rankOrder(estimates, spec.higherIsBetter !== false).map((index) => {
+		const row = spec.rows[index] as RankingRow;
+		return { ...row, estimate: estimates[index] ?? null, observed: row.hits === null || !row.trials ? null : row.hits / row.trials };
+	});
+	return { rows, middle: median(rows.flatMap((row) => (row.estimate ? [row.estimate.rate] : []))) };
+}
+
+/** Good or bad only where the whole interval lies beyond the median. */
+export function standing(estimate: Estimate, middle: number | null, higherIsBetter: boolean | null | undefined): 'good' | 'bad' | 'usual' {
+	if (middle === null || higherIsBetter === null || (estimate.low <= middle && estimate.high >= middle)) return 'usual';
+	return estimate.low > middle === (higherIsBetter ?? true) ? 'good' : 'bad';
+}
+
+function colourOf(row: RankedRow, middle: number | null, spec: RankingSpec, theme: ChartTheme): string {
+	if (!row.estimate) return theme.grey;
+	const colours = { good: theme.good, bad: theme.bad, usual: row.own ? theme.accent : theme.text };
+	return colours[standing(row.estimate, middle, spec.higherIsBetter)];
+}
+
+export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing {
+	const { theme } = context;
+	const { rows, middle } = rankRows(spec);
+	const frameOfRows = rowsFrame(
+		rows.map((row) => row.name),
+		[
+			{ title: spec.name, texts: rows.map((row) => exact(row.estimate?.rate, 'percent', context)), strong: true },
+			{ title: spec.trialsName, texts: rows.map((row) => exact(row.trials, 'count', context)) }
+		],
+		context,
+		28
+	);
+	const bounds = rows.flatMap((row) => (row.estimate ? [row.estimate.low, row.estimate.high] : []));
+	const least = Math.min(...bounds, middle ?? 1);
+	const most = Math.max(...bounds, middle ?? 0);
+	const margin = Math.max((most - least) * 0.06, 0.002);
+	const colours = rows.map((row) => colourOf(row, middle, spec, theme));
+	const mark: CustomSeriesRenderItem = (params, api) => {
+		const [, y = 0] = api.coord([api.value(1), api.value(0)]);
+		const at = (index: number) => api.coord([api.value(index), api.value(0)])[0] ?? 0;
+		const colour = colours[params.dataIndex] ?? theme.text;
+		return {
+			type: 'group',
+			children: [
+				{ type: 'rect', shape: { x: at(2), y: y - 12, width: Math.max(8, at(3) - at(2)), height: 24 }, style: { fill: 'transparent' } },
+				{
+					type: 'line',
+					shape: { x1: at(2), y1: y, x2: at(3), y2: y },
+					style: { stroke: colour, lineWidth: 2, opacity: 0.45, lineCap: 'round' }
+				},
+				{ type: 'circle', shape: { cx: at(1), cy: y, r: 4.5 }, style: { fill: colour } }
+			]
+		};
+	};
+	const reference: CustomSeriesRenderItem = (params, api) => {
+		const [x = 0] = api.coord([middle ?? 0, 0]);
+		const area = params.coordSys as unknown as { y: number; height: number };
+		const shape = { x1: x, y1: area.y - 2, x2: x, y2: area.y + area.height };
+		return { type: 'line', silent: true, shape, style: { stroke: theme.faint, lineWidth: 1, lineDash: [2, 3] } };
+	};
+	const medianText = `${words(context).median} ${formatNumber(middle, 'percent', context.locale)}`;
+	const scale = frameOfRows.room / (most - least + 2 * margin);
+	const middleX = frameOfRows.left + ((middle ?? 0) - least + margin) * scale;
+	const medianPlace = { x: Math.min(Math.max(middleX, frameOfRows.left + 40), frameOfRows.left + frameOfRows.room - 40), y: 3 };
+	const elements = [...frameOfRows.heads, ...(middle === null ? [] : [textMark(theme, medianPlace, medianText, { align: 'center' })])];
+	return {
+		height: frameOfRows.height,
+		links: rows.map((row) => row.href),
+		option: {
+			...frame(theme),
+			grid: frameOfRows.grid,
+			graphic: { elements },
+			yAxis: frameOfRows.yAxis,
+			xAxis: { type: 'value', show: false, min: least - margin, max: most + margin },
+			tooltip: {
+				...tooltip(theme),
+				trigger: 'item',
+				formatter: (item) => tip(spec, rows[Array.isArray(item) ? 0 : item.dataIndex], context)
+			},
+			series: [
+				...(middle === null
+					? []
+					: [{ type: 'custom' as const, silent: true, renderItem: reference, data: [[0, middle]], tooltip: { show: false } }]),
+				{
+					type: 'custom',
+					renderItem: mark,
+					encode: { x: [1, 2, 3], y: 0 },
+					data: rows.map((row, index) =>
+						row.estimate ? [index, row.estimate.rate, row.estimate.low, row.estimate.high] : [index, '-', '-', '-']
+					)
+				}
+			]
+		}
+	};
+}
+
+function tip(spec: RankingSpec, row: RankedRow | undefined, context: DrawContext): string {
+	if (!row) return '';
+	const text = words(context);
+	const percent = (value: number | null | undefined) => exact(value, 'percent', context);
+	return [
+		row.name,
+		`${spec.name} · ${text.estimate}  ${percent(row.estimate?.rate)}`,
+		`${text.interval}  ${percent(row.estimate?.low)}–${percent(row.estimate?.high)}`,
+		`${text.observed}  ${percent(row.observed)} (${exact(row.hits, 'count', context)} / ${exact(row.trials, 'count', context)})`
+	].join('\n');
+}

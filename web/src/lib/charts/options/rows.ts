@@ -1,0 +1,70 @@
+/** Frame of charts with one row a member: names on the left, columns of figures on the right, the picture between. */
+import { FONT_SIZE, textMark, textWidth, widest, type DrawContext, type Option } from '../drawing.ts';
+
+export interface FigureColumn {
+	title: string;
+	/** One text a row. */
+	texts: string[];
+	strong?: boolean;
+}
+
+export interface RowsFrame {
+	grid: NonNullable<Option['grid']>;
+	yAxis: Option['yAxis'];
+	/** Titles of the figures. */
+	heads: ReturnType<typeof textMark>[];
+	height: number;
+	/** Pixels between the names and the figures. */
+	room: number;
+	left: number;
+	top: number;
+}
+
+const HEAD = 22;
+const GAP = 14;
+/** The zero line of a row chart, and the room for names, stay readable on a phone. */
+const NAMES_AT_MOST = 0.36;
+
+export function rowsFrame(names: string[], columns: FigureColumn[], context: DrawContext, rowHeight: number): RowsFrame {
+	const { theme, width } = context;
+	const nameWidth = Math.min(Math.max(widest(names), 40) + 2, Math.floor(width * NAMES_AT_MOST));
+	const widths = columns.map((column) => Math.max(textWidth(column.title), widest(column.texts) * (column.strong ? 1.05 : 1)));
+	const left = nameWidth + 12;
+	const right = Math.ceil(widths.reduce((sum, each) => sum + each + GAP, 0));
+	const top = columns.length ? HEAD : 2;
+	const height = top + names.length * rowHeight + 2;
+	const base = { type: 'category' as const, inverse: true, axisLine: { show: false }, axisTick: { show: false } };
+	const text = { fontSize: FONT_SIZE, fontFamily: theme.fontFamily, interval: 0 };
+	let reach = 0;
+	const ends = widths.map((each) => (reach += each + GAP));
+	return {
+		grid: { left, right, top, bottom: 2, containLabel: false, outerBoundsMode: 'none' },
+		yAxis: [
+			{
+				...base,
+				data: names,
+				axisLabel: { ...text, color: theme.text, align: 'left', margin: left, width: nameWidth, overflow: 'truncate' }
+			},
+			...columns.map((column, index) => ({
+				...base,
+				position: 'right' as const,
+				data: names,
+				axisLabel: {
+					...text,
+					color: column.strong ? theme.text : theme.muted,
+					fontWeight: column.strong ? (600 as const) : ('normal' as const),
+					align: 'right' as const,
+					margin: ends[index] ?? 0,
+					formatter: (_: string, row: number) => column.texts[row] ?? ''
+				}
+			}))
+		],
+		heads: columns.map((column, index) =>
+			textMark(theme, { x: width - right + (ends[index] ?? 0), y: 3 }, column.title, { align: 'right' })
+		),
+		height,
+		room: width - left - right,
+		left,
+		top
+	};
+}

@@ -1,0 +1,104 @@
+/** One line a member across steps that read the same total, such as attribution models; names at the right end. */
+import { exact, frame, short, textMark, textWidth, tooltip, widest, type DrawContext, type Drawing } from '../drawing.ts';
+import type { SlopeSpec } from '../spec.ts';
+import { category } from '../theme.ts';
+import { spread } from './scale.ts';
+
+const HEAD = 28;
+const ROW = 17;
+const LEAST = 220;
+
+export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
+	const { theme, width } = context;
+	const last = spec.steps.length - 1;
+	const text = (value: number | null | undefined) => short(value, spec.unit, context);
+	const left = widest(spec.lines.map((line) => text(line.values[0]))) + 14;
+	const endings = spec.lines.map((line) => `${line.name}  ${text(line.values[last])}`);
+	const right = Math.min(widest(endings) + 20, Math.floor(width * 0.46));
+	const stepRoom = (width - left - right) / Math.max(1, last);
+	// Names that would touch their neighbours alternate between two rows.
+	const twoRows = widest(spec.steps) + 8 > stepRoom;
+	const top = twoRows ? HEAD + 16 : HEAD;
+	const height = Math.max(LEAST, spec.lines.length * ROW + top + 24);
+	const most = Math.max(1e-9, ...spec.lines.flatMap((line) => line.values.map((value) => value ?? 0)));
+	const bottom = height - 10;
+	const y = (value: number | null | undefined) => bottom - ((value ?? 0) / most) * (bottom - top);
+	const stepX = (index: number) => left + (last === 0 ? 0.5 : index / last) * (width - left - right);
+	const nameColour = (colour: number | undefined) => (colour ? category(theme, colour) : theme.muted);
+	const ends = (index: number) =>
+		spread(
+			spec.lines.map((line) => y(line.values[index])),
+			ROW,
+			top + 2,
+			bottom + 4
+		);
+	const [starts, finishes] = [ends(0), ends(last)];
+	return {
+		height,
+		option: {
+			...frame(theme),
+			grid: { left, right, top: top, bottom: height - bottom, outerBoundsMode: 'none' },
+			xAxis: {
+				type: 'category',
+				position: 'top',
+				boundaryGap: last === 0,
+				data: spec.steps,
+				axisLine: { show: false },
+				axisTick: { show: false },
+				splitLine: { show: true, interval: 0, lineStyle: { color: theme.line } },
+				axisLabel: { show: false }
+			},
+			yAxis: { type: 'value', min: 0, max: most, show: false },
+			tooltip: {
+				...tooltip(theme),
+				trigger: 'item',
+				formatter: (item) => {
+					const { seriesIndex = 0 } = Array.isArray(item) ? {} : item;
+					const line = spec.lines[seriesIndex];
+					return line
+						? [line.name, ...spec.steps.map((step, index) => `${step}  ${exact(line.values[index], spec.unit, context)}`)].join('\n')
+						: '';
+				}
+			},
+			graphic: {
+				elements: [
+					...spec.steps.map((step, index) =>
+						textMark(theme, { x: stepX(index), y: twoRows && index % 2 ? 25 : 9 }, stepText(step, twoRows ? stepRoom * 2 : stepRoom), {
+							align: stepAlign(index, last),
+							verticalAlign: 'middle'
+						})
+					),
+					...spec.lines.flatMap((line, index) => [
+						textMark(theme, { x: left - 10, y: starts[index] ?? 0 }, text(line.values[0]), { align: 'right', verticalAlign: 'middle' }),
+						textMark(theme, { x: width - right + 10, y: finishes[index] ?? 0 }, endings[index] ?? '', {
+							fill: nameColour(line.colour),
+							verticalAlign: 'middle',
+							width: right - 10
+						})
+					])
+				]
+			},
+			series: spec.lines.map((line) => ({
+				type: 'line',
+				name: line.name,
+				symbol: 'circle',
+				symbolSize: 6,
+				emphasis: { disabled: true },
+				lineStyle: { width: 2, color: category(theme, line.colour) },
+				itemStyle: { color: category(theme, line.colour) },
+				data: line.values.map((value) => value ?? '-')
+			}))
+		}
+	};
+}
+
+function stepAlign(index: number, last: number): 'left' | 'center' | 'right' {
+	return last === 0 ? 'center' : index === 0 ? 'left' : index === last ? 'right' : 'center';
+}
+
+/** A step's name, shortened where its neighbours leave it too little room. */
+function stepText(step: string, room: number): string {
+	let text = step;
+	while (text.length > 2 && textWidth(text) > room - 6) text = text.replace(/…$/, '').slice(0, -1) + '…';
+	return text;
+}

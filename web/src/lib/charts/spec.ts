@@ -1,0 +1,127 @@
+/** What a chart shows, as plain data that travels from the server to the browser. How it looks is the builders' business. */
+import type { Unit } from '../format.ts';
+
+export type Value = number | null;
+
+interface Base {
+	/** Text alternative: one computed sentence that says what the chart shows. */
+	label: string;
+}
+
+export interface DaySeries {
+	name: string;
+	/** One value a date; null where nothing is known yet. */
+	values: Value[];
+}
+
+/** A line, or bars, by day; the comparison is aligned to the same positions. */
+export interface DaysSpec extends Base {
+	kind: 'trend' | 'daily';
+	unit: Unit;
+	/** Business dates (`2026-11-22`). */
+	dates: string[];
+	current: DaySeries;
+	comparison?: DaySeries;
+	/** Drawn as a step. */
+	target?: DaySeries;
+	/** Shades Saturdays and Sundays. */
+	weekends?: boolean;
+	/** Days worth a name: auto shows, holidays, campaigns. */
+	marks?: { date: string; name: string }[];
+	/** Height in pixels; 232 by default. */
+	height?: number;
+}
+
+export interface FunnelStage {
+	id: string;
+	name: string;
+	count: Value;
+	/** Count of the comparison. */
+	previous?: Value;
+	/** Part of the count that belongs to cohorts still too young to judge. */
+	immature?: Value;
+	href?: string;
+}
+
+export interface FunnelSpec extends Base {
+	kind: 'funnel';
+	name: string;
+	comparisonName?: string;
+	stages: FunnelStage[];
+	/** The whole count is still growing: bars are hatched. */
+	immature?: boolean;
+}
+
+export interface RankingRow {
+	id: string;
+	name: string;
+	/** Successes and tries; the row's rate is hits / trials. */
+	hits: Value;
+	trials: Value;
+	href?: string;
+	/** Drawn in the accent colour, such as the reader's own store. */
+	own?: boolean;
+}
+
+/** Rates with their sample size: shrunken estimate and 90 % interval on one axis. */
+export interface RankingSpec extends Base {
+	kind: 'ranking';
+	/** Name of the rate. */
+	name: string;
+	/** Name of the tries, such as "leads". */
+	trialsName: string;
+	rows: RankingRow[];
+	/** False where a low rate is the good one; null where neither is. Default true. */
+	higherIsBetter?: boolean | null;
+}
+
+export interface BarsRow {
+	id: string;
+	name: string;
+	value: Value;
+	previous?: Value;
+	colour?: number;
+	href?: string;
+}
+
+export interface BarsSpec extends Base {
+	kind: 'bars';
+	unit: Unit;
+	name: string;
+	comparisonName?: string;
+	rows: BarsRow[];
+}
+
+export interface SharePart {
+	id: string;
+	name: string;
+	/** Number of a categorical colour (1 to 8); 0 is grey. */
+	colour?: number;
+	/** One value a column. */
+	values: Value[];
+}
+
+/** Parts of a whole, one stacked bar a column; past six parts the smallest become "other". */
+export interface ShareSpec extends Base {
+	kind: 'share';
+	unit: Unit;
+	columns: { id: string; name: string }[];
+	parts: SharePart[];
+}
+
+/** How members move between steps that read the same total, such as attribution models. */
+export interface SlopeSpec extends Base {
+	kind: 'slope';
+	unit: Unit;
+	steps: string[];
+	lines: { id: string; name: string; values: Value[]; colour?: number }[];
+}
+
+export interface SparklineSpec extends Base {
+	kind: 'sparkline';
+	unit: Unit;
+	values: Value[];
+}
+
+export type ChartSpec = DaysSpec | FunnelSpec | RankingSpec | BarsSpec | ShareSpec | SlopeSpec | SparklineSpec;
+export type ChartKind = ChartSpec['kind'];

@@ -1,0 +1,98 @@
+/** Shape of a table's columns and rows, their order, and their texts. */
+import { formatChange, formatNumber, unitTitle, type Locale, type Unit } from '../../format.ts';
+
+export type CellValue = string | number | null;
+export type TableRow = Record<string, CellValue>;
+
+export interface TableColumn {
+	key: string;
+	title: string;
+	/** `text` is left-aligned. `change` is a relative change, `points` a change of a rate; both carry a sign and, by `better`, a colour. */
+	unit?: Unit | 'text' | 'change' | 'points';
+	/** A bar for the magnitude under each number. */
+	bar?: boolean;
+	/** Which way is good news, for changes. */
+	better?: 'up' | 'down' | 'none';
+	/** One sentence: what the figure means. */
+	hint?: string;
+	strong?: boolean;
+	/** Default true. */
+	sortable?: boolean;
+}
+
+export interface Sort {
+	key: string;
+	descending: boolean;
+}
+
+/** `-leads` is descending by leads, as the address writes it. */
+export function parseSort(value: string | undefined, columns: readonly TableColumn[]): Sort | null {
+	const key = value?.replace(/^-/, '');
+	return key && columns.some((column) => column.key === key) ? { key, descending: value?.startsWith('-') ?? false } : null;
+}
+
+export function writeSort({ key, descending }: Sort): string {
+	return descending ? `-${key}` : key;
+}
+
+/** What a click on a head asks for: numbers start with the greatest, names with the first; a second click turns it round. */
+export function nextSort(column: TableColumn, current: Sort | null): Sort {
+	if (current?.key === column.key) return { key: column.key, descending: !current.descending };
+	return { key: column.key, descending: isNumeric(column) };
+}
+
+/** A copy in order; what is missing comes last either way, and equal rows keep their order. */
+export function sortRows<Row extends TableRow>(rows: readonly Row[], sort: Sort | null, locale: Locale): Row[] {
+	if (!sort) return [...rows];
+	const collator = new Intl.Collator(locale, { numeric: true });
+	const direction = sort.descending ? -1 : 1;
+	return [...rows].sort((a, b) => {
+		const [left, right] = [a[sort.key] ?? null, b[sort.key] ?? null];
+		if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
+		return (
+			direction * (typeof left === 'number' && typeof right === 'number' ? left - right : collator.compare(String(left), String(right)))
+		);
+	});
+}
+
+export function isNumeric(column: TableColumn): boolean {
+	return (column.unit ?? 'text') !== 'text';
+}
+
+export function columnTitle(column: TableColumn, currency: string): string {
+	const { unit = 'text' } = column;
+	const mark = unit === 'text' || unit === 'change' || unit === 'points' ? '' : unitTitle(unit, currency);
+	return mark ? `${column.title} ${mark}` : column.title;
+}
+
+export function cellText(value: CellValue | undefined, column: TableColumn, locale: Locale, currency: string): string {
+	const { unit = 'text' } = column;
+	if (unit === 'text') return value === null || value === undefined ? '–' : String(value);
+	const number = typeof value === 'number' ? value : null;
+	if (unit === 'change' || unit === 'points') {
+		const text = formatChange(number, unit === 'points' ? 'percent' : 'count', locale);
+		return number === null ? text : `${arrow(number, text)}${text.replace(/^[+−]/, '')}`;
+	}
+	return formatNumber(number, unit, locale, { currency, bare: true });
+}
+
+function arrow(number: number, text: string): string {
+	if (!/[1-9]/.test(text)) return '';
+	return number > 0 ? '▲ ' : '▼ ';
+}
+
+/** Good or bad news of a change; null where it is neither. */
+export function cellTone(value: CellValue | undefined, column: TableColumn): 'good' | 'bad' | null {
+	const { unit, better = 'none' } = column;
+	if ((unit !== 'change' && unit !== 'points') || better === 'none' || typeof value !== 'number') return null;
+	// What rounds to nothing is no news.
+	if (Math.abs(value) < 0.0005) return null;
+	return value > 0 === (better === 'up') ? 'good' : 'bad';
+}
+
+/** Length of a cell's bar as a share of the column's greatest value; null where there is none to draw. */
+export function barShare(value: CellValue | undefined, column: TableColumn, rows: readonly TableRow[]): number | null {
+	if (!column.bar || typeof value !== 'number' || value <= 0) return null;
+	const greatest = Math.max(...rows.map((row) => (typeof row[column.key] === 'number' ? (row[column.key] as number) : 0)));
+	return greatest > 0 ? value / greatest : null;
+}

@@ -1,0 +1,127 @@
+/** Numbers and dates as people read them, by locale. Null is a dash: nothing here turns what is missing into a zero. */
+
+export type Locale = 'zh-CN' | 'en';
+export type Unit = 'count' | 'percent' | 'money' | 'ratio' | 'minutes' | 'hours' | 'days';
+export type Value = number | null | undefined;
+
+export interface NumberStyle {
+	/** ISO code of the money; CNY by default. */
+	currency?: string;
+	/** `short` abbreviates from 10,000 (万, 亿, K, M); `exact` never does. */
+	style?: 'short' | 'exact';
+	/** Leaves the money's symbol out, where a table's head says it. */
+	bare?: boolean;
+}
+
+export const MISSING = '–';
+const SYMBOLS: Record<string, string> = { CNY: '¥', BRL: 'R$', USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
+
+function decimals(value: number, digits: number, least = digits): string {
+	const fixed = value.toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: digits });
+	return /^-[0.,]*$/.test(fixed) ? fixed.slice(1) : fixed.replace('-', '−');
+}
+
+function abbreviated(value: number, locale: Locale, exact: (value: number) => string): string {
+	const scale: readonly (readonly [number, string])[] =
+		locale === 'zh-CN'
+			? [
+					[1e8, '亿'],
+					[1e4, '万']
+				]
+			: [
+					[1e9, 'B'],
+					[1e6, 'M'],
+					[1e3, 'K']
+				];
+	if (Math.abs(value) < 1e4) return exact(value);
+	for (const [size, mark] of scale) {
+		if (Math.abs(value) >= size) return decimals(value / size, Math.abs(value) >= size * 100 ? 0 : 1, 0) + mark;
+	}
+	return exact(value);
+}
+
+function money(value: number, locale: Locale, { currency = 'CNY', style, bare }: NumberStyle): string {
+	const symbol = bare ? '' : (SYMBOLS[currency] ?? `${currency} `);
+	const exact = (number: number) => decimals(number, Math.abs(number) < 100 && !Number.isInteger(number) ? 2 : 0);
+	const text = style === 'short' ? abbreviated(value, locale, exact) : exact(value);
+	return text.startsWith('−') ? `−${symbol}${text.slice(1)}` : symbol + text;
+}
+
+/** A span of time in its most readable unit. */
+function duration(minutes: number, locale: Locale): string {
+	const zh = locale === 'zh-CN';
+	const size = Math.abs(minutes);
+	if (size < 90) return decimals(minutes, 0) + (zh ? ' 分钟' : ' min');
+	if (size < 48 * 60) return decimals(minutes / 60, 1) + (zh ? ' 小时' : ' h');
+	return decimals(minutes / 1440, 1) + (zh ? ' 天' : ' d');
+}
+
+/** `value` of `unit` as text; percent values are shares (0.634 → 63.4%). */
+export function formatNumber(value: Value, unit: Unit, locale: Locale, options: NumberStyle = {}): string {
+	if (value == null || !Number.isFinite(value)) return MISSING;
+	switch (unit) {
+		case 'count': {
+			const exact = (number: number) => decimals(number, Number.isInteger(number) ? 0 : 1);
+			return options.style === 'short' ? abbreviated(value, locale, exact) : exact(value);
+		}
+		case 'percent':
+			return `${decimals(value * 100, 1)}%`;
+		case 'money':
+			return money(value, locale, options);
+		case 'ratio':
+			return decimals(value, 2);
+		case 'minutes':
+			return duration(value, locale);
+		case 'hours':
+			return duration(value * 60, locale);
+		case 'days':
+			return decimals(value, 1) + (locale === 'zh-CN' ? ' 天' : ' d');
+	}
+}
+
+function signed(value: number, text: string): string {
+	return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** Relative change, or points for a percentage; null where there is nothing to compare with. */
+export function changeOf(value: Value, before: Value, unit: Unit): number | null {
+	if (value == null || before == null) return null;
+	if (unit === 'percent') return value - before;
+	return before === 0 ? null : (value - before) / Math.abs(before);
+}
+
+/** A change from {@link changeOf} with its sign: "+6.1%", or "−1.2 点" for a rate. */
+export function formatChange(change: number | null, unit: Unit, locale: Locale): string {
+	if (change === null) return MISSING;
+	const text = decimals(change * 100, 1);
+	return signed(change, text) + (unit === 'percent' ? (locale === 'zh-CN' ? ' 点' : ' pts') : '%');
+}
+
+/** A difference in the unit itself, with its sign: "+12", "−¥30". */
+export function formatDifference(difference: Value, unit: Unit, locale: Locale, options: NumberStyle = {}): string {
+	if (difference == null) return MISSING;
+	if (unit === 'percent') return formatChange(difference, unit, locale);
+	return signed(difference, formatNumber(difference, unit, locale, options));
+}
+
+const DAY_STYLES = {
+	day: { year: 'numeric', month: 'short', day: 'numeric' },
+	short: { month: 'short', day: 'numeric' },
+	month: { year: 'numeric', month: 'short' },
+	weekday: { month: 'short', day: 'numeric', weekday: 'short' }
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** A business date (`2026-11-22`, or an instant that starts with one) as text; it is never shifted by a time zone. */
+export function formatDate(date: string | null | undefined, locale: Locale, style: keyof typeof DAY_STYLES = 'day'): string {
+	if (!date) return MISSING;
+	const key = `${locale} ${style}`;
+	let formatter = formatters.get(key);
+	if (!formatter) formatters.set(key, (formatter = new Intl.DateTimeFormat(locale, { ...DAY_STYLES[style], timeZone: 'UTC' })));
+	return formatter.format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
+}
+
+/** The unit as a table head says it; empty where the values carry it themselves. */
+export function unitTitle(unit: Unit, currency = 'CNY'): string {
+	return unit === 'money' ? (SYMBOLS[currency] ?? currency) : '';
+}

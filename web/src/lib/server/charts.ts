@@ -1,0 +1,73 @@
+/** Draws charts on the server. A drawn picture is kept: the same data in the same language is never drawn twice. */
+import { createHash } from 'node:crypto';
+import { draw } from '../charts/draw.ts';
+import type { DrawContext } from '../charts/drawing.ts';
+import { init } from '../charts/engine.ts';
+import { Picture } from '../charts/picture.ts';
+import type { ChartSpec } from '../charts/spec.ts';
+import { cleanSvg } from '../charts/svg.ts';
+import { cssTheme } from '../charts/theme.ts';
+import { drawnWidths } from '../charts/widths.ts';
+import type { Locale } from '../format.ts';
+
+export interface ChartOptions {
+	/** Pixels inside its card on a screen of 1,440 px; smaller pictures for smaller screens are drawn along. */
+	width: number;
+	locale: Locale;
+	/** ISO code of money; CNY by default. */
+	currency?: string;
+}
+
+/** Pictures kept, of about 8 kB each. */
+const KEPT = 2000;
+/** Stands for the prefix of ids, which differs between places that show the same picture. */
+const PREFIX = 'picture0';
+const kept = new Map<string, string>();
+
+/** In a `load`: the picture of `spec`, under a name that is unique on the page. */
+export function chart(event: { isDataRequest: boolean }, name: string, spec: ChartSpec, options: ChartOptions): Picture {
+	const { locale, currency = 'CNY' } = options;
+	const markup = markupOf(spec, { ...options, currency }).replaceAll(PREFIX, name);
+	return new Picture({ id: name, spec, locale, currency, markup }, event.isDataRequest);
+}
+
+function markupOf(spec: ChartSpec, options: Required<ChartOptions>): string {
+	// The key is the data itself, so neither a new version nor another reader's policy can get a picture that is not theirs.
+	const key = createHash('sha256')
+		.update(JSON.stringify([spec, options]))
+		.digest('base64');
+	const found = kept.get(key);
+	if (found !== undefined) {
+		kept.delete(key);
+		kept.set(key, found);
+		return found;
+	}
+	const widths = spec.kind === 'sparkline' ? [options.width] : drawnWidths(options.width);
+	const markup = widths
+		.map((width, index) => {
+			const shown =
+				spec.kind === 'sparkline'
+					? 'stretched'
+					: [index > 0 && `from-${width}`, widths[index + 1] && `until-${widths[index + 1]}`].filter(Boolean).join(' ');
+			return renderSvg(spec, { theme: cssTheme, locale: options.locale, currency: options.currency, width }, `${PREFIX}-${width}`).replace(
+				/<svg width="[\d.]+" height="[\d.]+"/,
+				`<svg aria-hidden="true" focusable="false"${shown ? ` class="${shown}"` : ''}${spec.kind === 'sparkline' ? ' preserveAspectRatio="none"' : ''}`
+			);
+		})
+		.join('');
+	kept.set(key, markup);
+	if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+	return markup;
+}
+
+/** One SVG; `prefix` starts its ids. */
+export function renderSvg(spec: ChartSpec, context: DrawContext, prefix: string): string {
+	const { option, height } = draw(spec, context);
+	const instance = init(null, null, { renderer: 'svg', ssr: true, width: context.width, height });
+	try {
+		instance.setOption(option);
+		return cleanSvg(instance.renderToSVGString(), prefix);
+	} finally {
+		instance.dispose();
+	}
+}
