@@ -1,17 +1,16 @@
 /** Ingest → build → publish, as one thing that either happens or leaves what is served as it was. */
 import type { Pointer, RefreshState } from '../contracts/pointer.ts';
-import { ingest } from '../ingestion/index.ts';
-import { lockHome } from '../ingestion/core/home-lock.ts';
+import { type HomeLock, lockHome } from '../ingestion/core/home-lock.ts';
+import { type IngestProgress, type IngestReport, ingest } from '../ingestion/index.ts';
 import { type Build, build } from './build.ts';
 import type { LoadedConfig } from './config.ts';
 import { type Context, makeHome } from './context.ts';
 import { PipelineError, sentence } from './errors.ts';
 import type { Progress } from './progress.ts';
 import { publish } from './publish/index.ts';
-import { idKeyOf } from './secrets.ts';
+import { secretOf } from './secrets.ts';
 import { writeRefresh } from './state.ts';
 
-export type IngestReport = Awaited<ReturnType<typeof ingest>>;
 export type Step = 'ingest' | 'build' | 'publish';
 
 export interface Refreshed {
@@ -35,24 +34,30 @@ export interface RefreshOptions {
 export const timezoneOf = ({ context, loaded }: Pick<RefreshOptions, 'context' | 'loaded'>) =>
 	context.environment.timezone ?? loaded.config.timezone;
 
-export async function land({ context, loaded, progress, only }: RefreshOptions): Promise<IngestReport> {
+export async function land({ context, loaded, progress, only }: RefreshOptions, lock: HomeLock): Promise<IngestReport> {
 	return ingest({
 		home: context.home,
 		config: loaded.config,
 		configDir: loaded.dir,
 		timezone: timezoneOf({ context, loaded }),
-		idKey: idKeyOf(context.environment),
+		idKey: secretOf('ONELANE_ID_KEY', context.environment),
 		only,
-		onProgress: (text) => progress.tell(`ingest · ${text}`)
+		lock,
+		onProgress: (event) => tellIngest(event, progress)
 	});
 }
 
+function tellIngest(event: IngestProgress, progress: Progress): void {
+	if (event.kind === 'notice') progress.line(event.message);
+	if (event.kind === 'started') progress.tell(`ingest · ${event.source} ${event.resource}`);
+}
+
 /** One writer a home, from the first file landed to the pointer. @throws PipelineError when another one works there */
-export async function withLock<T>(home: string, what: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(home: string, what: string, work: (lock: HomeLock) => Promise<T>): Promise<T> {
 	makeHome(home);
 	const lock = lockHome(home, what);
 	try {
-		return await work();
+		return await work(lock);
 	} finally {
 		lock.release();
 	}
@@ -60,10 +65,10 @@ export async function withLock<T>(home: string, what: string, work: () => Promis
 
 /** @throws PipelineError; `refresh.json` then says the same, and the pointer is untouched */
 export async function refresh(options: RefreshOptions): Promise<Refreshed> {
-	return withLock(options.context.home, 'refresh', () => refreshLocked(options));
+	return withLock(options.context.home, 'refresh', (lock) => refreshLocked(options, lock));
 }
 
-async function refreshLocked(options: RefreshOptions): Promise<Refreshed> {
+async function refreshLocked(options: RefreshOptions, lock: HomeLock): Promise<Refreshed> {
 	const { context, loaded, progress, signal } = options;
 	const began = Date.now();
 	const state: RefreshState = {
@@ -81,7 +86,7 @@ async function refreshLocked(options: RefreshOptions): Promise<Refreshed> {
 	};
 	try {
 		enter('ingest');
-		const landed = options.land === false ? null : await land(options);
+		const landed = options.land === false ? null : await land(options, lock);
 		if (landed) progress.line(describeIngest(landed));
 		enter('build');
 		const timezone = timezoneOf(options);

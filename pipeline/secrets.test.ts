@@ -1,12 +1,11 @@
-import { chmodSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { readEnvironment } from '../contracts/environment.ts';
-import { idKeyOf, secretOf } from './secrets.ts';
+import { secretOf } from './secrets.ts';
 
 const STRONG = 'k9Jq2-Lm4Xv7-Rt1Zs8-Wc3Yb6-Nd5Pf0-Ga';
-const OTHER = 'h3Vn7-Qe1Uk9-Xo5Ji2-Sb8Mz4-Ty6Cw0-Lr';
 let home = '';
 
 beforeEach(() => {
@@ -37,11 +36,4 @@ test('reachable from elsewhere, a secret must be given', () => {
 test('a secret that is too short or repeats itself is refused', () => {
 	expect(() => environment({ ONELANE_SECRET: 'short' })).toThrow('ONELANE_SECRET is too short');
 	expect(() => secretOf('ONELANE_SECRET', environment({ ONELANE_SECRET: 'ab'.repeat(20) }))).toThrow('could be guessed');
-});
-
-test('another key for identifiers than the one that data was landed under is refused', () => {
-	idKeyOf(environment({ ONELANE_ID_KEY: STRONG }));
-	expect(idKeyOf(environment({ ONELANE_ID_KEY: STRONG }))).toBe(STRONG);
-	expect(() => idKeyOf(environment({ ONELANE_ID_KEY: OTHER }))).toThrow('is not the key under which');
-	expect(readFileSync(join(home, 'secrets', 'id-key.check'), 'utf8')).not.toContain(STRONG);
 });

@@ -1,5 +1,5 @@
 /** Secrets: given by the environment, or, while everything stays on this machine, made once and kept in the home. */
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Environment, isLoopback } from '../contracts/environment.ts';
@@ -9,7 +9,6 @@ import { writeAtomically } from './files.ts';
 const FILES = { ONELANE_SECRET: 'secret', ONELANE_ID_KEY: 'id-key' } as const;
 type SecretName = keyof typeof FILES;
 
-const ID_KEY_CHECK = 'id-key.check';
 const FEWEST_DIFFERENT_CHARACTERS = 10;
 const ONLY_OWNER = 0o077;
 
@@ -48,23 +47,4 @@ function kept(name: SecretName, home: string): string {
 	if (Buffer.byteLength(value) < 32)
 		throw new PipelineError(`${path} is not a whole secret: remove it and start again, or give ${name} yourself.`);
 	return value;
-}
-
-/**
- * The key of identifiers' hashes. Once data has landed under one key, another would split every customer in two,
- * so a different one is refused.
- */
-export function idKeyOf(environment: Environment): string {
-	const key = secretOf('ONELANE_ID_KEY', environment);
-	const path = join(secretsFolder(environment.home), ID_KEY_CHECK);
-	const check = createHmac('sha256', key).update('onelane id key').digest('hex').slice(0, 16);
-	if (!existsSync(path)) {
-		mkdirSync(secretsFolder(environment.home), { recursive: true, mode: 0o700 });
-		writeAtomically(path, `${check}\n`, 0o600);
-	} else if (readFileSync(path, 'utf8').trim() !== check) {
-		throw new PipelineError(
-			`ONELANE_ID_KEY is not the key under which the data in ${environment.home} was landed: give that key, or land everything anew in another ONELANE_HOME.`
-		);
-	}
-	return key;
 }

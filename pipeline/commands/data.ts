@@ -48,7 +48,7 @@ export function addDataCommands(program: Command): void {
 		.action((given: DataOptions) =>
 			answer(given, async (call) => {
 				const prepared = await options(call, given);
-				const report = await withLock(call.context.home, 'ingest', () => land(prepared));
+				const report = await withLock(call.context.home, 'ingest', (lock) => land(prepared, lock));
 				return { json: report, text: describeIngest(report) };
 			})
 		);
