@@ -63,7 +63,7 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 				{
 					type: 'line',
 					shape: { x1: at(2), y1: y, x2: at(3), y2: y },
-					style: { stroke: colour, lineWidth: 2, opacity: 0.45, lineCap: 'round' }
+					style: { fill: 'none', stroke: colour, lineWidth: 2, opacity: 0.45, lineCap: 'round' }
 				},
 				{ type: 'circle', shape: { cx: at(1), cy: y, r: 4.5 }, style: { fill: colour } }
 			]
@@ -73,7 +73,7 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 		const [x = 0] = api.coord([middle ?? 0, 0]);
 		const area = params.coordSys as unknown as { y: number; height: number };
 		const shape = { x1: x, y1: area.y - 2, x2: x, y2: area.y + area.height };
-		return { type: 'line', silent: true, shape, style: { stroke: theme.faint, lineWidth: 1, lineDash: [2, 3] } };
+		return { type: 'line', silent: true, shape, style: { fill: 'none', stroke: theme.faint, lineWidth: 1, lineDash: [2, 3] } };
 	};
 	const medianText = `${words(context).median} ${formatNumber(middle, 'percent', context.locale)}`;
 	const scale = frameOfRows.room / (most - least + 2 * margin);

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { barShare, cellText, cellTone, columnTitle, nextSort, parseSort, sortRows, writeSort, type TableColumn } from './table.ts';
+
+const columns: TableColumn[] = [
+	{ key: 'name', title: 'Store' },
+	{ key: 'leads', title: 'Leads', unit: 'count', bar: true },
+	{ key: 'spend', title: 'Spend', unit: 'money' },
+	{ key: 'change', title: 'Change', unit: 'change', better: 'up' }
+];
+const [name, leads, spend, change] = columns as [TableColumn, TableColumn, TableColumn, TableColumn];
+const rows = [
+	{ name: '10 号店', leads: 5 },
+	{ name: '2 号店', leads: null },
+	{ name: '1 号店', leads: 40 }
+];
+
+describe('order', () => {
+	test('the address says it, and only columns that exist count', () => {
+		expect(parseSort('-leads', columns)).toEqual({ key: 'leads', descending: true });
+		expect(parseSort('leads', columns)).toEqual({ key: 'leads', descending: false });
+		expect(parseSort('-secret', columns)).toBeNull();
+		expect(writeSort({ key: 'leads', descending: true })).toBe('-leads');
+	});
+
+	test('what is missing comes last either way', () => {
+		expect(sortRows(rows, { key: 'leads', descending: true }, 'zh-CN').map((row) => row.leads)).toEqual([40, 5, null]);
+		expect(sortRows(rows, { key: 'leads', descending: false }, 'zh-CN').map((row) => row.leads)).toEqual([5, 40, null]);
+	});
+
+	test('names with numbers count as people do', () => {
+		expect(sortRows(rows, { key: 'name', descending: false }, 'zh-CN').map((row) => row.name)).toEqual(['1 号店', '2 号店', '10 号店']);
+	});
+
+	test('numbers start with the greatest, names with the first', () => {
+		expect(nextSort(leads, null)).toEqual({ key: 'leads', descending: true });
+		expect(nextSort(leads, { key: 'leads', descending: true })).toEqual({ key: 'leads', descending: false });
+		expect(nextSort(name, null)).toEqual({ key: 'name', descending: false });
+	});
+});
+
+describe('cells', () => {
+	test('units stand in the head, numbers alone in the cells', () => {
+		expect(columnTitle(spend, 'CNY')).toBe('Spend ¥');
+		expect(cellText(12345.6, spend, 'en', 'CNY')).toBe('12,346');
+		expect(cellText(null, spend, 'en', 'CNY')).toBe('–');
+	});
+
+	test('a change has an arrow, and a tone that its direction earns', () => {
+		expect(cellText(-0.044, change, 'en', 'CNY')).toBe('▼ 4.4%');
+		expect(cellText(0.00001, change, 'en', 'CNY')).toBe('0.0%');
+		expect(cellText(0.012, { ...change, unit: 'points' }, 'zh-CN', 'CNY')).toBe('▲ 1.2 点');
+		expect(cellTone(-0.044, change)).toBe('bad');
+		expect(cellTone(-0.044, { ...change, better: 'down' })).toBe('good');
+		expect(cellTone(0.0001, change)).toBeNull();
+	});
+
+	test('bars are shares of the greatest', () => {
+		expect(barShare(20, leads, rows)).toBe(0.5);
+		expect(barShare(null, leads, rows)).toBeNull();
+		expect(barShare(20, spend, rows)).toBeNull();
+	});
+});
