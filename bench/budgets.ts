@@ -1,0 +1,40 @@
+/** What the figures of a run are held against; the same as in docs/architecture.md. */
+export interface Figure {
+	group: 'demo' | 'landing' | 'build' | 'semantic' | 'memory';
+	what: string;
+	value: number;
+	unit: 's' | 'ms' | 'MB' | 'rows/s' | 'ratio' | 'requests/s';
+	/** Null: a figure without a budget. */
+	budget: { most?: number; least?: number } | null;
+	note?: string;
+}
+
+export function within({ value, budget }: Figure): boolean | null {
+	if (budget === null) return null;
+	return (budget.most === undefined || value <= budget.most) && (budget.least === undefined || value >= budget.least);
+}
+
+export function describeFigures(figures: readonly Figure[]): string {
+	const shown = figures.map((figure) => ({
+		mark: { true: '✓', false: '✗', null: ' ' }[String(within(figure)) as 'true' | 'false' | 'null'],
+		group: figure.group,
+		what: figure.what,
+		value: `${round(figure.value)} ${figure.unit === 'ratio' ? '' : figure.unit}`.trim(),
+		budget: budgetText(figure),
+		note: figure.note ?? ''
+	}));
+	const width = (key: 'group' | 'what' | 'value' | 'budget') => Math.max(...shown.map((row) => row[key].length));
+	return shown
+		.map((row) =>
+			`${row.mark} ${row.group.padEnd(width('group'))}  ${row.what.padEnd(width('what'))}  ${row.value.padStart(width('value'))}  ${row.budget.padEnd(width('budget'))}  ${row.note}`.trimEnd()
+		)
+		.join('\n');
+}
+
+function budgetText({ budget }: Figure): string {
+	if (budget === null) return '';
+	return budget.most === undefined ? `(at least ${budget.least})` : `(at most ${budget.most})`;
+}
+
+const round = (value: number) =>
+	value >= 100 ? Math.round(value).toLocaleString('en') : value >= 10 ? value.toFixed(1) : value.toFixed(2);

@@ -1,0 +1,168 @@
+/** Answers of the semantic layer against DuckDB's own time for the same question. */
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { SignJWT } from 'jose';
+import { TOKEN } from '../contracts/claims.ts';
+import type { SemanticQueryInput } from '../contracts/semantic.ts';
+import type { Context } from '../pipeline/context.ts';
+import type { Progress } from '../pipeline/progress.ts';
+import { secretOf } from '../pipeline/secrets.ts';
+import { freePort } from '../pipeline/serve/ports.ts';
+import { Supervised } from '../pipeline/serve/supervised.ts';
+import { readPointer } from '../pipeline/state.ts';
+import type { Figure } from './budgets.ts';
+import { residentMemory } from './memory.ts';
+import { type Question, questions } from './questions.ts';
+
+const ROUNDS = 40;
+const CLIENTS = 16;
+const LOAD_SECONDS = 4;
+const OVERHEAD = 30;
+
+export const quantile = (values: readonly number[], share: number) => {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+};
+
+export async function measureSemantic(context: Context, progress: Progress): Promise<Figure[]> {
+	progress.line('semantic: answers');
+	const port = await freePort('127.0.0.1');
+	const secret = secretOf('ONELANE_SECRET', context.environment);
+	const env = {
+		...process.env,
+		ONELANE_HOME: context.home,
+		ONELANE_SECRET: secret,
+		SEMANTIC_PORT: String(port),
+		HOST: '127.0.0.1',
+		NODE_ENV: 'production'
+	};
+	const url = `http://127.0.0.1:${port}`;
+	const server = new Supervised(
+		{
+			name: 'semantic',
+			script: join('semantic', 'server.ts'),
+			cwd: context.root,
+			env,
+			url: `${url}/readyz`,
+			log: join(context.home, 'logs', 'semantic.log')
+		},
+		(text) => progress.line(text)
+	);
+	const began = Date.now();
+	await server.start();
+	try {
+		const ask = await asker(url, secret);
+		await untilReady(url);
+		const start = (Date.now() - began) / 1000;
+		const plain = await plainTimes(context);
+		const figures: Figure[] = [{ group: 'semantic', what: 'start until ready', value: start, unit: 's', budget: null }];
+		for (const kind of ['rollups', 'facts'] as const) {
+			const times: number[] = [];
+			for (let round = 0; round < ROUNDS; round++)
+				for (const question of questions(kind, round)) times.push(await timed(() => ask(question.query)));
+			const own = plain[kind];
+			const budget = kind === 'rollups' ? [40, 80] : [quantile(own, 0.5) + OVERHEAD, quantile(own, 0.95) + OVERHEAD];
+			for (const [index, share] of [0.5, 0.95].entries()) {
+				const note = `plain SQL on the marts ${quantile(own, share).toFixed(1)} ms`;
+				figures.push({
+					group: 'semantic',
+					what: `from ${kind}, p${share * 100}`,
+					value: quantile(times, share),
+					unit: 'ms',
+					budget: { most: Number(budget[index]?.toFixed(1)) },
+					note
+				});
+			}
+		}
+		const repeated = await repeat(ask);
+		figures.push({ group: 'semantic', what: 'repeated, p50', value: repeated.p50, unit: 'ms', budget: { most: 4 } });
+		figures.push({
+			group: 'semantic',
+			what: `repeated, ${CLIENTS} clients`,
+			value: repeated.perSecond,
+			unit: 'requests/s',
+			budget: { least: 500 }
+		});
+		figures.push({
+			group: 'memory',
+			what: 'semantic server, resident',
+			value: residentMemory(server.pid ?? 0),
+			unit: 'MB',
+			budget: { most: 700 },
+			note: 'the budget is for both servers'
+		});
+		return figures;
+	} finally {
+		await server.stop();
+	}
+}
+
+type Ask = (query: SemanticQueryInput) => Promise<void>;
+
+async function asker(url: string, secret: string): Promise<Ask> {
+	const token = await new SignJWT({ role: 'analyst', scopes: [], tenant: 'bench' })
+		.setProtectedHeader({ alg: TOKEN.algorithm })
+		.setSubject('bench')
+		.setIssuer(TOKEN.issuer)
+		.setAudience(TOKEN.audience)
+		.setIssuedAt()
+		.setExpirationTime('1h')
+		.sign(Buffer.from(secret));
+	const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+	return async (query) => {
+		const response = await fetch(`${url}/cubejs-api/v1/load`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+		const body = await response.text();
+		if (response.status !== 200)
+			throw new Error(`The semantic layer refused a question of the benchmark (${response.status}): ${body.slice(0, 300)}`);
+	};
+}
+
+async function untilReady(url: string): Promise<void> {
+	for (let attempt = 0; attempt < 300; attempt++) {
+		const response = await fetch(`${url}/readyz`);
+		await response.body?.cancel();
+		if (response.status === 200) return;
+		await new Promise((done) => setTimeout(done, 100));
+	}
+	throw new Error('The semantic server did not become ready.');
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+	const began = performance.now();
+	await work();
+	return performance.now() - began;
+}
+
+/** Milliseconds of the same questions written by hand, on the marts, in this process. */
+async function plainTimes(context: Context): Promise<Record<Question['kind'], number[]>> {
+	const pointer = readPointer(context.home);
+	if (pointer === null) throw new Error('Nothing is published in the home of the benchmark.');
+	const instance = await DuckDBInstance.create(join(context.home, pointer.file), { access_mode: 'READ_ONLY' });
+	const connection = await instance.connect();
+	const times: Record<Question['kind'], number[]> = { rollups: [], facts: [] };
+	for (const kind of ['rollups', 'facts'] as const) {
+		for (let round = 0; round < ROUNDS; round++) {
+			for (const { sql } of questions(kind, round))
+				times[kind].push(await timed(async () => (await connection.runAndReadAll(sql)).getRowsJson()));
+		}
+	}
+	connection.closeSync();
+	instance.closeSync();
+	return times;
+}
+
+async function repeat(ask: Ask): Promise<{ p50: number; perSecond: number }> {
+	const query = questions('rollups', 0)[0]?.query ?? {};
+	const times: number[] = [];
+	for (let round = 0; round < 200; round++) times.push(await timed(() => ask(query)));
+	const until = Date.now() + LOAD_SECONDS * 1000;
+	let answered = 0;
+	const client = async () => {
+		while (Date.now() < until) {
+			await ask(query);
+			answered++;
+		}
+	};
+	await Promise.all(Array.from({ length: CLIENTS }, client));
+	return { p50: quantile(times, 0.5), perSecond: answered / LOAD_SECONDS };
+}
