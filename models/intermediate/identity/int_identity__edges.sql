@@ -1,0 +1,1 @@
+{{ identity_edges(ref('int_identity__identifiers')) }}

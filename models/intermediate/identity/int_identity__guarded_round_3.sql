@@ -1,0 +1,1 @@
+{{ component_round(ref('int_identity__edges_guarded'), ref('int_identity__guarded_round_2')) }}

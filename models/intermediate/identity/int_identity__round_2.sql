@@ -1,0 +1,1 @@
+{{ component_round(ref('int_identity__edges'), ref('int_identity__round_1')) }}

@@ -1,0 +1,24 @@
+select
+    captures.source,
+    captures.resource,
+    captures.record_id,
+    captures.captured_at,
+    {{ business_date('captures.captured_at') }} as captured_date,
+    captures.outcome,
+    captures.lead_id,
+    case
+        when captures.outcome = 'rejected' then captures.rejected_reason
+        when captures.outcome = 'duplicate' then 'repeat'
+        when captures.reopened_record_id is not null then 'reopened'
+    end as reason,
+    captures.customer_id,
+    captures.channel_id,
+    captures.campaign_id,
+    captures.event_id,
+    captures.series_id,
+    coalesce(leads.region_id, cities.region_id) as region_id,
+    captures.city,
+    captures.price
+from {{ ref('int_leads__captures_grouped') }} as captures
+left join {{ ref('fct_leads') }} as leads on leads.lead_id = captures.lead_id
+left join {{ ref('stg_reference__cities') }} as cities on cities.city = captures.city

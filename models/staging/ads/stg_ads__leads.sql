@@ -1,0 +1,49 @@
+with source as (
+
+    {{ current_version(source('ads', 'leads'), key=['platform_lead_id'], tombstone='deleted') }}
+
+),
+
+renamed as (
+
+    select
+        -- ids
+        _source as source,
+        _source || ':' || platform_lead_id as record_id,
+        channel_id,
+        campaign_id,
+        event_id,
+        series_id,
+        product_id,
+
+        -- persons
+        name_hash,
+        name_masked,
+        phone_hash,
+        phone_masked,
+        phone_status,
+        email_hash,
+        email_masked,
+        email_status,
+        device_id_hash,
+        device_id_masked,
+        device_id_status,
+        openid_hash,
+        openid_masked,
+        openid_status,
+
+        -- attributes
+        province,
+        city,
+
+        -- times
+        captured_at,
+
+        -- landing
+        updated_at,
+        _first_loaded_at as first_loaded_at
+    from source
+
+)
+
+select * from renamed
