@@ -2,14 +2,23 @@
  * The real marketing funnel of Olist, by mapping alone: qualified leads become `crm.leads`, closed deals `dms.orders`.
  * The data is not part of onelane (CC BY-NC-SA 4.0): get its two files, and say where they are in ONELANE_OLIST_DIR.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from '../../contracts/config.ts';
 
-const folder = process.env['ONELANE_OLIST_DIR'];
+const FILES = ['olist_marketing_qualified_leads_dataset.csv', 'olist_closed_deals_dataset.csv'];
+
+/** ONELANE_OLIST_DIR, else a folder `data` beside this file, else data that is shared beside the clone. */
+const places = [
+	process.env['ONELANE_OLIST_DIR'],
+	join(import.meta.dirname, 'data'),
+	join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'olist')
+];
+const folder = places.find((place) => place && FILES.every((file) => existsSync(join(place, file))));
 if (!folder) {
-	throw new Error(
-		'ONELANE_OLIST_DIR is not set. Set it to the folder that holds olist_marketing_qualified_leads_dataset.csv and olist_closed_deals_dataset.csv.'
-	);
+	const given = process.env['ONELANE_OLIST_DIR'];
+	const what = given ? `ONELANE_OLIST_DIR is ${given}, which does not hold both files` : 'ONELANE_OLIST_DIR is not set';
+	throw new Error(`${what}: set it to the folder that holds ${FILES.join(' and ')}.`);
 }
 
 export default defineConfig({

@@ -65,7 +65,11 @@ async function buildRollups(context: Context, file: string, signal?: AbortSignal
 		signal
 	});
 	if (ended.code === 0) return;
-	const reason = ended.tail.trim().split('\n').at(-1) ?? 'no reason given';
+	const said = ended.tail
+		.split('\n')
+		.map((line) => line.trim())
+		.filter((line) => line !== '' && !/^(at |Node\.js v|[\^}])/.test(line));
+	const reason = said.findLast((line) => /error|cannot|could not/i.test(line)) ?? said.at(-1) ?? 'no reason given';
 	const served = readPointer(context.home) === null ? '' : ' The last good version stays.';
 	rmSync(file, { force: true });
 	throw new PipelineError(`The rollups of the new version could not be built (${reason}).${served}`);
