@@ -1,6 +1,6 @@
 /** Public holidays of China from 2024 to 2026, and how demand breathes with the days. */
 import { type Day, dayText, parseDay, weekday } from './clock.ts';
-import { Random, Weighted } from './random.ts';
+import { type Random, Weighted } from './random.ts';
 
 interface Holiday {
 	zh: string;
@@ -74,7 +74,8 @@ export function demandTable(start: Day, end: Day): Weighted<Day> {
 /** Captures by hour: midday and late-evening peaks, about half of them outside 9 to 18 o'clock. */
 const HOURS = new Weighted(
 	Array.from({ length: 24 }, (_, hour) => hour),
-	(hour) => [1.6, 0.9, 0.5, 0.3, 0.3, 0.5, 1.2, 2.2, 3.4, 4.4, 4.8, 4.7, 5.4, 5.2, 4.6, 4.3, 4.2, 4.3, 5, 6.2, 7.2, 7.6, 6, 3.4][hour] as number
+	(hour) =>
+		[1.6, 0.9, 0.5, 0.3, 0.3, 0.5, 1.2, 2.2, 3.4, 4.4, 4.8, 4.7, 5.4, 5.2, 4.6, 4.3, 4.2, 4.3, 5, 6.2, 7.2, 7.6, 6, 3.4][hour] as number
 );
 
 /** Hours into the day at which somebody leaves a lead. */

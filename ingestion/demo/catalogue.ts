@@ -24,10 +24,38 @@ export interface Channel {
 
 type Flags = `${'public' | 'private'} ${'1st' | '2nd' | '3rd'} ${'online' | 'offline'} ${'paid' | 'owned' | 'earned'}`;
 
-function channel(channel_id: string, name_zh: string, name_en: string, flags: Flags, captures: Channel['captures'], figures: readonly [number, number, number, number], platform?: string): Channel {
-	const [domain, party, medium, ownership] = flags.split(' ') as [Channel['domain'], Channel['party'], Channel['medium'], Channel['ownership']];
+function channel(
+	channel_id: string,
+	name_zh: string,
+	name_en: string,
+	flags: Flags,
+	captures: Channel['captures'],
+	figures: readonly [number, number, number, number],
+	platform?: string
+): Channel {
+	const [domain, party, medium, ownership] = flags.split(' ') as [
+		Channel['domain'],
+		Channel['party'],
+		Channel['medium'],
+		Channel['ownership']
+	];
 	const [weight, valid, quality, cost] = figures;
-	return { channel_id, name_zh, name_en, domain, party, medium, ownership, is_direct: channel_id === 'direct', captures, weight, valid, quality, cost, ...(platform && { platform }) };
+	return {
+		channel_id,
+		name_zh,
+		name_en,
+		domain,
+		party,
+		medium,
+		ownership,
+		is_direct: channel_id === 'direct',
+		captures,
+		weight,
+		valid,
+		quality,
+		cost,
+		...(platform && { platform })
+	};
 }
 
 /** Figures: weight, valid share, quality, cost per lead. */
@@ -90,12 +118,70 @@ interface Series {
 export const LAUNCH = { series: 'xinghe_s1', months: 13 } as const;
 
 export const series: readonly Series[] = [
-	{ id: 'qinglan_a3', zh: '晴岚 A3', en: 'Qinglan A3', weight: 20, trims: [['1.5T 都市版', '1.5T Urban', 'ICE', 99_800], ['1.5T 尊享版', '1.5T Premium', 'ICE', 112_800], ['混动 领航版', 'Hybrid Pilot', 'HEV', 129_800]] },
-	{ id: 'qinglan_a5', zh: '晴岚 A5', en: 'Qinglan A5', weight: 18, trims: [['插混 120 公里 舒适版', 'PHEV 120 Comfort', 'PHEV', 149_800], ['插混 120 公里 豪华版', 'PHEV 120 Luxury', 'PHEV', 169_800], ['2.0T 运动版', '2.0T Sport', 'ICE', 156_800]] },
-	{ id: 'yunfan_x5', zh: '云帆 X5', en: 'Yunfan X5', weight: 26, trims: [['1.5T 舒适版', '1.5T Comfort', 'ICE', 139_800], ['插混 两驱版', 'PHEV 2WD', 'PHEV', 168_800], ['插混 四驱版', 'PHEV 4WD', 'PHEV', 189_800]] },
-	{ id: 'yunfan_x7', zh: '云帆 X7', en: 'Yunfan X7', weight: 14, trims: [['增程 六座版', 'EREV 6-seat', 'EREV', 259_800], ['增程 旗舰版', 'EREV Flagship', 'EREV', 299_800]] },
-	{ id: 'xinghe_s1', zh: '星禾 S1', en: 'Xinghe S1', weight: 16, trims: [['纯电 520', 'BEV 520', 'BEV', 179_800], ['纯电 650 长续航', 'BEV 650 Long range', 'BEV', 209_800], ['纯电 600 四驱', 'BEV 600 AWD', 'BEV', 239_800]] },
-	{ id: 'tuoling_t9', zh: '拓岭 T9', en: 'Tuoling T9', weight: 6, trims: [['2.0T 越野版', '2.0T Off-road', 'ICE', 229_800], ['插混 越野版', 'PHEV Off-road', 'PHEV', 279_800]] }
+	{
+		id: 'qinglan_a3',
+		zh: '晴岚 A3',
+		en: 'Qinglan A3',
+		weight: 20,
+		trims: [
+			['1.5T 都市版', '1.5T Urban', 'ICE', 99_800],
+			['1.5T 尊享版', '1.5T Premium', 'ICE', 112_800],
+			['混动 领航版', 'Hybrid Pilot', 'HEV', 129_800]
+		]
+	},
+	{
+		id: 'qinglan_a5',
+		zh: '晴岚 A5',
+		en: 'Qinglan A5',
+		weight: 18,
+		trims: [
+			['插混 120 公里 舒适版', 'PHEV 120 Comfort', 'PHEV', 149_800],
+			['插混 120 公里 豪华版', 'PHEV 120 Luxury', 'PHEV', 169_800],
+			['2.0T 运动版', '2.0T Sport', 'ICE', 156_800]
+		]
+	},
+	{
+		id: 'yunfan_x5',
+		zh: '云帆 X5',
+		en: 'Yunfan X5',
+		weight: 26,
+		trims: [
+			['1.5T 舒适版', '1.5T Comfort', 'ICE', 139_800],
+			['插混 两驱版', 'PHEV 2WD', 'PHEV', 168_800],
+			['插混 四驱版', 'PHEV 4WD', 'PHEV', 189_800]
+		]
+	},
+	{
+		id: 'yunfan_x7',
+		zh: '云帆 X7',
+		en: 'Yunfan X7',
+		weight: 14,
+		trims: [
+			['增程 六座版', 'EREV 6-seat', 'EREV', 259_800],
+			['增程 旗舰版', 'EREV Flagship', 'EREV', 299_800]
+		]
+	},
+	{
+		id: 'xinghe_s1',
+		zh: '星禾 S1',
+		en: 'Xinghe S1',
+		weight: 16,
+		trims: [
+			['纯电 520', 'BEV 520', 'BEV', 179_800],
+			['纯电 650 长续航', 'BEV 650 Long range', 'BEV', 209_800],
+			['纯电 600 四驱', 'BEV 600 AWD', 'BEV', 239_800]
+		]
+	},
+	{
+		id: 'tuoling_t9',
+		zh: '拓岭 T9',
+		en: 'Tuoling T9',
+		weight: 6,
+		trims: [
+			['2.0T 越野版', '2.0T Off-road', 'ICE', 229_800],
+			['插混 越野版', 'PHEV Off-road', 'PHEV', 279_800]
+		]
+	}
 ];
 
 export const products: readonly (Product & { weight: number })[] = series.flatMap((line) =>

@@ -34,7 +34,15 @@ export function call(simulation: Simulation, lead: Capture, { at, by, connected,
 	});
 }
 
-export function decide(simulation: Simulation, lead: Capture, at: Instant, valid: boolean, by: 'rule' | 'machine' | 'person', random: Random, reason?: string): void {
+export function decide(
+	simulation: Simulation,
+	lead: Capture,
+	at: Instant,
+	valid: boolean,
+	by: 'rule' | 'machine' | 'person',
+	random: Random,
+	reason?: string
+): void {
 	const { extracts, now } = simulation;
 	if (at > now - 60) return;
 	extracts.add('crm.qualifications', {
@@ -42,7 +50,9 @@ export function decide(simulation: Simulation, lead: Capture, at: Instant, valid
 		...leadReference(lead, 'crm'),
 		decided_at: at,
 		result: valid ? 'valid' : 'invalid',
-		reason: valid ? undefined : (reason ?? random.weighted(INVALID_REASONS, (entry) => (entry === 'empty_number' ? 34 : entry === 'not_interested' ? 30 : 12))),
+		reason: valid
+			? undefined
+			: (reason ?? random.weighted(INVALID_REASONS, (entry) => (entry === 'empty_number' ? 34 : entry === 'not_interested' ? 30 : 12))),
 		decided_by: by,
 		updated_at: at + random.int(1, 40)
 	});

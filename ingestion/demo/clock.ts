@@ -23,7 +23,7 @@ export function at(day: Day, hours = 0): Instant {
 }
 
 export function hourOf(instant: Instant): number {
-	return (((instant + OFFSET) % DAY) + DAY) % DAY / HOUR;
+	return ((((instant + OFFSET) % DAY) + DAY) % DAY) / HOUR;
 }
 
 /** 0 Monday … 6 Sunday. */

@@ -61,8 +61,8 @@ const TABLE: Record<string, readonly string[]> = {
 		'河南 Henan: 郑州 Zhengzhou T2 24, 洛阳 Luoyang T3 7, 南阳 Nanyang T4 4'
 	],
 	southwest: [
-		'四川 Sichuan: 成都 Chengdu T2 44, 绵阳 Mianyang T3 6, 宜宾 Yibin T4 4',
-		'重庆 Chongqing: 重庆 Chongqing T2 36',
+		'四川 Sichuan: 成都 Chengdu T2 58, 绵阳 Mianyang T3 6, 宜宾 Yibin T4 4',
+		'重庆 Chongqing: 重庆 Chongqing T2 48',
 		'贵州 Guizhou: 贵阳 Guiyang T2 11, 遵义 Zunyi T4 4',
 		'云南 Yunnan: 昆明 Kunming T2 14, 曲靖 Qujing T4 3',
 		'西藏 Tibet: 拉萨 Lhasa T4 1'
@@ -118,5 +118,7 @@ const DISTRICTS: Record<string, string> = {
 const COMMON = '高新Gaoxin 城东Chengdong 城西Chengxi 新城Xincheng 开发区Kaifaqu 滨河Binhe 城南Chengnan 城北Chengbei';
 
 export function districts(city: string): readonly { zh: string; en: string }[] {
-	return (DISTRICTS[city] ?? COMMON).split(' ').map((entry) => ({ zh: entry.replace(/[A-Za-z-]/g, ''), en: entry.replace(/[^A-Za-z-]/g, '') }));
+	return (DISTRICTS[city] ?? COMMON)
+		.split(' ')
+		.map((entry) => ({ zh: entry.replace(/[A-Za-z-]/g, ''), en: entry.replace(/[^A-Za-z-]/g, '') }));
 }

@@ -1,130 +1,89 @@
 /**
  * The demo brand: a seeded simulation of a car maker that writes the extracts of every source, and the truth behind them.
- * The same options give the same bytes. See `generateDemo`.
+ * The same options give the same bytes: no clock is read, and all chance comes from the seed.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { resources } from '../sources/index.ts';
-import { demandTable } from './calendar.ts';
-import { buildCampaigns, buildEvents } from './campaigns.ts';
-import { at, ClockError, DAY, monthStart, parseDay } from './clock.ts';
-import { Extracts } from './extracts.ts';
 import { live } from './journeys.ts';
-import { buildOrganisation, type Store } from './org.ts';
-import { buildPerson, shareFamilyPhones } from './people.ts';
-import { Random } from './random.ts';
+import { buildPerson, type Person, shareFamilyPhone } from './people.ts';
 import { writeReference } from './reference.ts';
-import type { Simulation } from './simulation.ts';
+import { prepare } from './prepare.ts';
+import type { WrittenResource } from './sink.ts';
 import { spendMoney } from './spend.ts';
-import { tellStories } from './stories.ts';
-import { achievedSoFar, deliveredLeads, writeTruth } from './summary.ts';
+import { describeStories } from './stories.ts';
 import { setTargets } from './targets.ts';
-import { Truth } from './truth.ts';
-import { writeResource, type WrittenResource } from './write.ts';
 
 export interface DemoOptions {
-	/** People of the simulation. Stores, staff and spend grow with it. */
+	/** People of the simulation, 100 to 2,000,000. Stores, staff and spend grow with it. */
 	customers: number;
+	/** A whole number. */
 	seed: number;
 	/** Last day of the history, YYYY-MM-DD. The history starts on the first of a month, 24 months earlier. */
 	until: string;
-	/** Folder that gets `extracts/` and `truth/`. */
+	/** Folder that gets `extracts/` and `truth/`; an earlier demo in it is replaced. */
 	out: string;
 }
 
 export interface DemoReport {
 	resources: WrittenResource[];
+	/** Lines of data of all resources. */
 	rows: number;
 }
 
+/** What can be wrong with the options, as one sentence. */
 export class DemoError extends Error {}
 
-const MONTHS = 24;
-const FEWEST = 100;
-const MOST = 2_000_000;
+const PARTS = ['extracts', 'truth'] as const;
+const PARTIAL = '.partial';
 
 export function generateDemo(options: DemoOptions): DemoReport {
-	const simulation = prepare(options);
-	const target = claimFolder(options.out);
-	const people = Array.from({ length: options.customers }, (_, index) => buildPerson(options.seed, index));
-	shareFamilyPhones(options.seed, people);
-	writeReference(simulation);
-	for (const person of people) live(simulation, person);
-	spendMoney(simulation, deliveredLeads(simulation, people));
-	setTargets(simulation, achievedSoFar(simulation));
-	const written = resources.map((resource) =>
-		writeResource(join(target, 'extracts'), resource, simulation.extracts.rows.get(`${resource.source}.${resource.name}`) ?? [], options.seed, simulation.now, simulation.truth)
-	);
-	writeTruth(join(target, 'truth'), simulation, options);
-	publish(target, options.out);
-	return { resources: written, rows: written.reduce((sum, entry) => sum + entry.rows, 0) };
-}
-
-function prepare({ customers, seed, until }: DemoOptions): Simulation {
-	if (!Number.isInteger(customers) || customers < FEWEST || customers > MOST) {
-		throw new DemoError(`The number of customers must be a whole number from ${FEWEST} to ${MOST}, not ${customers}.`);
-	}
-	if (!Number.isSafeInteger(seed)) throw new DemoError(`The seed must be a whole number, not ${seed}.`);
-	const end = readUntil(until);
-	const start = monthStart(end, -MONTHS);
-	const organisation = buildOrganisation(seed, customers, start, end);
-	const storesOf = new Map<string, Store[]>();
-	for (const store of organisation.stores) {
-		for (const key of [store.city.city, store.city.region_id]) storesOf.set(key, [...(storesOf.get(key) ?? []), store]);
-	}
-	const random = new Random(seed, 'devices');
-	const regions = [...new Set(organisation.stores.map((store) => store.city.region_id))];
-	// A fixed share of stores has an advisor with the habit; fewer would vanish in a small brand.
-	const habits = organisation.stores.filter((_, index) => index % 20 === 3);
-	return {
-		seed,
-		customers,
-		start,
-		end,
-		now: at(end + 1) - 1,
-		organisation,
-		campaigns: buildCampaigns(seed, start, end),
-		events: buildEvents(seed, start, end),
-		days: demandTable(start, end),
-		stories: tellStories(organisation, end),
-		extracts: new Extracts(),
-		truth: new Truth(),
-		storesOf,
-		tablets: new Map(regions.map((region) => [region, { device: `tablet-${region}-${random.hex(8)}`, cookie: `ck${random.hex(18)}` }])),
-		ownPhones: new Map(habits.map((store) => [store.store_id, { staff_id: store.advisors[0]?.staff.staff_id ?? '', phone: `137${random.digits(8)}` }]))
-	};
-}
-
-function readUntil(until: string): number {
-	try {
-		return parseDay(until);
-	} catch (error) {
-		throw error instanceof ClockError ? new DemoError(`The last day of the history, ${error.message}`) : error;
-	}
-}
-
-const PARTS = ['extracts', 'truth'] as const;
-
-/** A folder beside the final one, so that a demo that fails leaves nothing half done. Refuses to overwrite what is not a demo. */
-function claimFolder(out: string): string {
-	const foreign = existsSync(out) ? readdirSync(out).filter((entry) => !PARTS.some((part) => part === entry) && entry !== '.partial') : [];
-	const ours = existsSync(join(out, 'truth', 'counts.json'));
-	if (!ours && existsSync(join(out, 'extracts'))) throw new DemoError(`The folder ${out} has extracts that are no demo: choose another one, or remove them.`);
-	if (!ours && foreign.length > 0 && existsSync(join(out, 'truth'))) throw new DemoError(`The folder ${out} is not empty: choose another one.`);
-	const partial = join(out, '.partial');
+	checkFolder(options.out);
+	const partial = join(options.out, PARTIAL);
+	const simulation = prepare(options, join(partial, 'extracts'));
 	rmSync(partial, { recursive: true, force: true });
-	mkdirSync(partial, { recursive: true });
-	return partial;
+	mkdirSync(join(partial, 'extracts'), { recursive: true });
+	writeReference(simulation);
+	let before: Person | undefined;
+	for (let index = 0; index < options.customers; index += 1) {
+		const person = shareFamilyPhone(options.seed, buildPerson(options.seed, index), before);
+		live(simulation, person);
+		before = person;
+	}
+	spendMoney(simulation);
+	setTargets(simulation);
+	const resources = simulation.extracts.close();
+	const report = { resources, rows: resources.reduce((sum, entry) => sum + entry.rows, 0) };
+	const { truth, stories, organisation } = simulation;
+	const { customers, seed, until } = options;
+	const folder = join(partial, 'truth');
+	truth.write(folder);
+	const json = (name: string, value: unknown): void => writeFileSync(join(folder, name), `${JSON.stringify(value, null, '\t')}\n`);
+	json('stories.json', describeStories(stories));
+	json('counts.json', {
+		customers,
+		seed,
+		until,
+		stores: organisation.stores.length,
+		staff: organisation.staff.length,
+		quarantined: truth.quarantined.length,
+		...report
+	});
+	publish(partial, options.out);
+	return report;
 }
 
+/** Refuses to replace what no demo has written. */
+function checkFolder(out: string): void {
+	const ours = existsSync(join(out, 'truth', 'counts.json'));
+	const taken = existsSync(out) && readdirSync(out).some((entry) => PARTS.some((part) => part === entry));
+	if (taken && !ours) throw new DemoError(`The folder ${out} has extracts that are no demo: choose another folder.`);
+}
+
+/** The new demo appears whole, or not at all. */
 function publish(partial: string, out: string): void {
 	for (const part of PARTS) {
 		rmSync(join(out, part), { recursive: true, force: true });
 		renameSync(join(partial, part), join(out, part));
 	}
 	rmSync(partial, { recursive: true });
-}
-
-export function historyStart(until: string): string {
-	return new Date(monthStart(parseDay(until), -MONTHS) * DAY * 1000).toISOString().slice(0, 10);
 }

@@ -24,7 +24,17 @@ export function live(simulation: Simulation, person: Person): void {
 	if (random.chance(0.3)) look(simulation, person, start, 1, 20, random);
 	const store = chooseStore(simulation, person, day, random);
 	if (!store) return;
-	const outcome = visitShowroom(simulation, person, { at: at(day, showroomHour(random)), kind: person.kind === 'referral' ? 'referral' : 'walk_in', store, readiness: person.kind === 'referral' ? 1.5 : 0.95 }, random);
+	const outcome = visitShowroom(
+		simulation,
+		person,
+		{
+			at: at(day, showroomHour(random)),
+			kind: person.kind === 'referral' ? 'referral' : 'walk_in',
+			store,
+			readiness: person.kind === 'referral' ? 1.9 : 1.25
+		},
+		new Random(simulation.seed, 'showroom', person.index)
+	);
 	if (outcome.ordered) buyAgain(simulation, person, outcome.ordered, random);
 }
 
@@ -34,15 +44,38 @@ function look(simulation: Simulation, person: Person, before: Instant, times: nu
 		const when = before - Math.round(random.between(0.02, days) * DAY);
 		const channel = sessionChannels.draw(random);
 		const campaign = channel.captures === 'ads' ? drawCampaign(simulation, channel, person, dayOf(when), random) : undefined;
-		if (when >= at(simulation.start)) browse(simulation, person, { channel_id: channel.channel_id, campaign_id: campaign?.campaign_id, at: when, series: random.chance(0.8) ? person.series : undefined }, random);
+		if (when >= at(simulation.start))
+			browse(
+				simulation,
+				person,
+				{
+					channel_id: channel.channel_id,
+					campaign_id: campaign?.campaign_id,
+					at: when,
+					series: random.chance(0.8) ? person.series : undefined
+				},
+				random
+			);
 	}
 }
 
 function leaveLeads(simulation: Simulation, person: Person, start: Instant, random: Random): void {
 	const intent = firstIntent(simulation, person, start, random);
-	look(simulation, person, intent.at - HOUR, random.weighted([0, 1, 2, 3], (count) => [38, 32, 20, 10][count] as number), 32, random);
+	look(
+		simulation,
+		person,
+		intent.at - HOUR,
+		random.weighted([0, 1, 2, 3], (count) => [38, 32, 20, 10][count] as number),
+		32,
+		random
+	);
 	if (random.chance(0.075)) {
-		const bad = capture(simulation, person, { ...intent, at: intent.at - random.int(60, 500), intended: 'rejected', valid: false, useless: true }, random);
+		const bad = capture(
+			simulation,
+			person,
+			{ ...intent, at: intent.at - random.int(60, 500), intended: 'rejected', valid: false, useless: true },
+			random
+		);
 		// One in three never comes back with a right number.
 		if (bad && random.chance(0.34)) return;
 	}
@@ -61,7 +94,7 @@ function oneLead(simulation: Simulation, person: Person, intent: Intent, random:
 	const valid = random.chance(intent.channel.valid);
 	const first = capture(simulation, person, { ...intent, valid }, random);
 	if (!first) return undefined;
-	const pursuit = pursue(simulation, person, first, valid, random);
+	const pursuit = pursue(simulation, person, first, valid, new Random(simulation.seed, 'work', person.index, first.at));
 	repeat(simulation, person, first, valid, random);
 	if (pursuit.lost && pursuit.store && random.chance(0.06)) reopen(simulation, person, first, pursuit, random);
 	if (random.chance(0.25)) look(simulation, person, Math.min(first.at + 30 * DAY, simulation.now), 1, 28, random);
@@ -74,17 +107,28 @@ function repeat(simulation: Simulation, person: Person, first: Capture, valid: b
 		const when = first.at + Math.round(random.exponential(5.5) * DAY) + random.int(300, 4000);
 		if (when > first.at + 29 * DAY) continue;
 		const channel = random.chance(0.35) ? first.channel : drawChannel(random);
-		const plain = channel.channel_id === 'auto_show' || channel.channel_id === 'store_event' ? (channelById.get('wecom') as Channel) : channel;
+		const plain =
+			channel.channel_id === 'auto_show' || channel.channel_id === 'store_event' ? (channelById.get('wecom') as Channel) : channel;
 		const campaign = plain.captures === 'ads' ? drawCampaign(simulation, plain, person, dayOf(when), random) : undefined;
-		capture(simulation, person, { at: when, channel: plain, campaign, series: random.chance(0.85) ? first.series : undefined, intended: 'duplicate', valid }, random);
+		capture(
+			simulation,
+			person,
+			{ at: when, channel: plain, campaign, series: random.chance(0.85) ? first.series : undefined, intended: 'duplicate', valid },
+			random
+		);
 	}
 }
 
 function reopen(simulation: Simulation, person: Person, first: Capture, pursuit: Pursuit, random: Random): void {
 	const when = at(dayOf(pursuit.lost as Instant) + random.int(15, 110), random.between(9.5, 18));
-	const again = capture(simulation, person, { at: when, channel: first.channel, series: first.series, intended: 'reopened', valid: true, reopens: first, store: pursuit.store }, random);
+	const again = capture(
+		simulation,
+		person,
+		{ at: when, channel: first.channel, series: first.series, intended: 'reopened', valid: true, reopens: first, store: pursuit.store },
+		random
+	);
 	if (!again) return;
-	const second = pursue(simulation, person, again, random.chance(0.93), random);
+	const second = pursue(simulation, person, again, random.chance(0.93), new Random(simulation.seed, 'work', person.index, again.at));
 	pursuit.ordered ??= second.ordered;
 	pursuit.last = Math.max(pursuit.last, second.last);
 }
@@ -94,9 +138,14 @@ function recapture(simulation: Simulation, person: Person, last: Pursuit, first:
 	const { campaign_id, since_day } = simulation.stories.recapture;
 	const campaign = simulation.campaigns.find((entry) => entry.campaign_id === campaign_id);
 	const earliest = Math.max(since_day, dayOf(Math.max(first, last.ordered ?? first)) + 36);
-	if (!campaign || earliest > simulation.end - 3 || !random.chance(0.045)) return;
+	if (!campaign || earliest > simulation.end - 3 || !random.chance(0.03)) return;
 	const when = at(random.int(earliest, simulation.end), captureHour(random));
-	oneLead(simulation, person, { at: when, channel: channelById.get(campaign.channel_id) as Channel, campaign, series: person.series, intended: 'lead' }, random);
+	oneLead(
+		simulation,
+		person,
+		{ at: when, channel: channelById.get(campaign.channel_id) as Channel, campaign, series: person.series, intended: 'lead' },
+		random
+	);
 }
 
 /** A few buyers come back for another car after the better part of a year. */

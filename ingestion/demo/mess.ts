@@ -1,14 +1,15 @@
 /**
  * What real extracts do: rows twice, versions out of order, stragglers, deletions, and rows that nobody can read.
- * Each row of a resource gets the file (a month) that it is delivered in.
+ * Everything added has a key of its own or an older version, so that nothing of the truth is lost by it.
  */
-import type { Resource } from '../core/resource.ts';
-import { cities } from './geography.ts';
+import type { Resource, ResourceField } from '../core/resource.ts';
 import { DAY, dayOf, type Instant, monthStart, monthText } from './clock.ts';
 import type { Row } from './extracts.ts';
+import { cities } from './geography.ts';
+import { isJson } from './lines.ts';
 import { Random } from './random.ts';
 
-/** Columns to spoil, and how the line is spoilt; the text is what stands in the column. */
+/** How a line is spoilt: the text stands in the column; without a column the line itself is cut. */
 export interface Spoilt {
 	kind: 'bad_date' | 'missing_key' | 'unknown_value' | 'bad_number' | 'too_few_columns' | 'broken_json';
 	column: string;
@@ -17,56 +18,32 @@ export interface Spoilt {
 
 export interface Delivered {
 	row: Row;
-	/** Month of the file, YYYYMM. */
-	file: string;
+	/** Month of the file that brings it, YYYYMM. */
+	month: string;
 	spoilt?: Spoilt;
 }
 
-const MESSY = new Set(['web', 'ads', 'verticals', 'crm', 'callcenter', 'dms']);
-const FEWEST_ROWS_FOR_MALFORMED = 400;
+const TEST_SHARE = 0.002;
+const SPOILT_SHARE = 0.0014;
+/** Fields by which a copied record would still point at a person or at another record. */
+const POINTING = [
+	'openid',
+	'unionid',
+	'device_id',
+	'anonymous_id',
+	'email',
+	'wecom_external_userid',
+	'vin',
+	'lead_source',
+	'lead_record_id',
+	'visit_id',
+	'appointment_id',
+	'reopened_record_id',
+	'reopened_source'
+];
 
-export function deliver(resource: Resource, rows: readonly Row[], seed: number, now: Instant): Delivered[] {
-	const name = `${resource.source}.${resource.name}`;
-	const random = new Random(seed, 'mess', name);
-	const month = (instant: Instant): string => monthText(dayOf(instant));
-	const lastFile = month(now);
-	const delivered: Delivered[] = [];
-	const messy = MESSY.has(resource.source);
-	const versioned = VERSIONS[name];
-	for (const row of rows) {
-		const file = month(row.updated_at);
-		if (!messy) {
-			delivered.push({ row, file });
-			continue;
-		}
-		const draw = random.next();
-		if (draw < 0.006) delivered.push({ row, file }, { row, file });
-		else if (draw < 0.009) delivered.push({ row, file }, { row, file: month(Math.min(now, row.updated_at + 20 * DAY)) });
-		else if (draw < 0.011) delivered.push({ row, file: lastFile });
-		else if (versioned && draw < 0.022) {
-			const updated_at = Math.min(now - 60, row.updated_at + random.int(1, 20) * DAY);
-			if (updated_at <= row.updated_at) delivered.push({ row, file });
-			else {
-				const later = { ...row, ...versioned(row, random), updated_at };
-				// In a third of the cases the newer version comes in an earlier file than the older one.
-				if (random.chance(0.34)) delivered.push({ row: later, file }, { row, file: month(monthAfter(updated_at, now)) });
-				else delivered.push({ row, file }, { row: later, file: month(updated_at) });
-			}
-		} else delivered.push({ row, file });
-	}
-	if (messy) {
-		bury(resource, rows, random, now, delivered, month);
-		spoil(resource, rows, random, delivered, month);
-	}
-	return delivered;
-}
-
-function monthAfter(instant: Instant, now: Instant): Instant {
-	return Math.min(now, (monthStart(dayOf(instant), 1) + 1) * DAY);
-}
-
-/** What a source corrects afterwards, by resource; the others never change a record by themselves. */
-const VERSIONS: Record<string, (row: Row, random: Random) => Partial<Row>> = {
+/** What a source corrects afterwards, by resource; the others change their records in the simulation itself. */
+const CORRECTIONS: Record<string, (row: Row, random: Random) => Partial<Row>> = {
 	'crm.leads': correctCity,
 	'web.forms': correctCity,
 	'ads.leads': correctCity,
@@ -76,51 +53,114 @@ const VERSIONS: Record<string, (row: Row, random: Random) => Partial<Row>> = {
 };
 
 function correctCity(row: Row, random: Random): Partial<Row> {
-	const same = cities.filter((city) => city.province === row.province);
-	return { city: random.pick(same).city };
+	return { city: random.pick(cities.filter((city) => city.province === row.province)).city };
 }
 
-/** Test records that a source made and deleted; sometimes an older copy comes after the deletion, which must not undo it. */
-function bury(resource: Resource, rows: readonly Row[], random: Random, now: Instant, delivered: Delivered[], month: (instant: Instant) => string): void {
-	if (!resource.tombstone || resource.primaryKey.length > 1 || rows.length < 100) return;
-	const key = resource.primaryKey[0] as string;
-	for (let count = Math.max(2, Math.round(rows.length * 0.002)); count > 0; count -= 1) {
-		const model = random.pick(rows);
+export class Mess {
+	readonly #resource: Resource;
+	readonly #now: Instant;
+	readonly #random: Random;
+	readonly #key: ResourceField;
+	readonly #correct: ((row: Row, random: Random) => Partial<Row>) | undefined;
+	#copies = 0;
+
+	constructor(resource: Resource, seed: number, now: Instant) {
+		const name = `${resource.source}.${resource.name}`;
+		this.#resource = resource;
+		this.#now = now;
+		this.#random = new Random(seed, 'mess', name);
+		this.#key = resource.fields.find((field) => field.name === resource.primaryKey[0]) as ResourceField;
+		this.#correct = CORRECTIONS[name];
+	}
+
+	/** The row as it arrives, and whatever arrives beside it. Reference data is maintained by hand and stays clean. */
+	deliver(row: Row): Delivered[] {
+		if (this.#resource.source === 'reference') return [{ row, month: '' }];
+		const delivered = this.#arrive(row);
+		if (this.#resource.tombstone && this.#resource.primaryKey.length === 1 && this.#random.chance(TEST_SHARE))
+			delivered.push(...this.#bury(row));
+		if (this.#random.chance(SPOILT_SHARE)) delivered.push(this.#spoil(row));
+		return delivered;
+	}
+
+	#month(instant: Instant): string {
+		return monthText(dayOf(Math.min(instant, this.#now)));
+	}
+
+	#nextMonth(instant: Instant): string {
+		return this.#month((monthStart(dayOf(instant), 1) + 1) * DAY);
+	}
+
+	#arrive(row: Row): Delivered[] {
+		const random = this.#random;
+		const month = this.#month(row.updated_at);
+		const draw = random.next();
+		if (draw < 0.006)
+			return [
+				{ row, month },
+				{ row, month }
+			];
+		if (draw < 0.009)
+			return [
+				{ row, month },
+				{ row, month: this.#nextMonth(row.updated_at) }
+			];
+		// A straggler: it comes with the last file and an old date.
+		if (draw < 0.011) return [{ row, month: this.#month(this.#now) }];
+		if (!this.#correct || draw >= 0.022) return [{ row, month }];
+		const updated_at = row.updated_at + random.int(1, 20) * DAY;
+		if (updated_at >= this.#now) return [{ row, month }];
+		const later = { ...row, ...this.#correct(row, random), updated_at };
+		// In a third of the cases the newer version comes in an earlier file than the older one.
+		if (random.chance(0.34))
+			return [
+				{ row: later, month },
+				{ row, month: this.#nextMonth(updated_at) }
+			];
+		return [
+			{ row, month },
+			{ row: later, month: this.#month(updated_at) }
+		];
+	}
+
+	/** A test record that the source made and deleted; sometimes an older copy comes later, which must not bring it back. */
+	#bury(model: Row): Delivered[] {
+		const random = this.#random;
 		const deletedAt = model.updated_at + random.int(60, 5 * DAY);
-		if (deletedAt > now) continue;
-		const row: Row = { ...model, [key]: `TEST${String(count).padStart(5, '0')}` };
+		if (deletedAt >= this.#now) return [];
+		const row: Row = { ...model, [this.#key.name]: `TEST${String((this.#copies += 1)).padStart(5, '0')}` };
+		for (const field of POINTING) if (field in row && field !== this.#key.name) row[field] = undefined;
 		if ('phone' in row) row.phone = `139${String(50_000_000 + random.int(0, 9_999_999))}`;
 		if ('name' in row) row.name = '测试';
-		for (const field of ['openid', 'unionid', 'device_id', 'anonymous_id', 'email', 'wecom_external_userid', 'vin', 'lead_source', 'lead_record_id', 'visit_id', 'appointment_id', 'reopened_record_id', 'reopened_source']) {
-			if (field in row && field !== key) row[field] = undefined;
-		}
-		delivered.push({ row, file: month(row.updated_at) }, { row: { ...row, [resource.tombstone]: true, updated_at: deletedAt }, file: month(deletedAt) });
-		if (random.chance(0.3)) delivered.push({ row, file: month(monthAfter(deletedAt, now)) });
+		const gone = { ...row, [this.#resource.tombstone as string]: true, updated_at: deletedAt };
+		const delivered = [
+			{ row, month: this.#month(row.updated_at) },
+			{ row: gone, month: this.#month(deletedAt) }
+		];
+		if (random.chance(0.3)) delivered.push({ row, month: this.#nextMonth(deletedAt) });
+		return delivered;
 	}
-}
 
-/** Adds rows that break the contract, each under a key of its own, so that nothing is missing without them. */
-function spoil(resource: Resource, rows: readonly Row[], random: Random, delivered: Delivered[], month: (instant: Instant) => string): void {
-	if (rows.length < FEWEST_ROWS_FOR_MALFORMED) return;
-	const json = isJson(resource);
-	const key = resource.primaryKey[0] as string;
-	const keyIsText = resource.fields.find((field) => field.name === key)?.type === 'text';
-	const timestamps = resource.fields.filter((field) => field.required && (field.type === 'timestamp' || field.type === 'date'));
-	const listed = resource.fields.filter((field) => field.values);
-	const numbers = resource.fields.filter((field) => field.type === 'decimal' || field.type === 'integer');
-	const count = Math.min(40, Math.max(4, Math.round(rows.length * 0.0008)));
-	for (let index = 0; index < count; index += 1) {
-		const model = random.pick(rows);
-		const row: Row = keyIsText ? { ...model, [key]: `BAD${String(index + 1).padStart(5, '0')}` } : { ...model, campaign_id: `BAD${index + 1}` };
-		const choices: Spoilt[] = [{ kind: 'bad_date', column: random.pick(timestamps).name, text: random.pick(['2025-13-45 10:00:00', '31.02.2026', 'yesterday']) }];
-		if (keyIsText) choices.push({ kind: 'missing_key', column: key, text: '' });
-		if (listed.length > 0) choices.push({ kind: 'unknown_value', column: random.pick(listed).name, text: random.pick(['???', 'unbekannt', 'TBD']) });
-		if (numbers.length > 0) choices.push({ kind: 'bad_number', column: random.pick(numbers).name, text: random.pick(['12,5x', 'abc', '-3']) });
-		choices.push(json ? { kind: 'broken_json', column: '', text: '' } : { kind: 'too_few_columns', column: '', text: '' });
-		delivered.push({ row, file: month(model.updated_at), spoilt: choices[index % choices.length] as Spoilt });
+	/** A row that breaks the contract in one of the ways that its resource allows. */
+	#spoil(model: Row): Delivered {
+		const random = this.#random;
+		const { fields } = this.#resource;
+		const names = (suits: (field: ResourceField) => boolean): string[] => fields.filter(suits).map((field) => field.name);
+		const id = `BAD${String((this.#copies += 1)).padStart(5, '0')}`;
+		const textKey = this.#key.type === 'text';
+		const row: Row = textKey ? { ...model, [this.#key.name]: id } : { ...model, campaign_id: id };
+		const times = names((field) => field.required && (field.type === 'timestamp' || field.type === 'date'));
+		const lists = names((field) => field.values !== undefined);
+		const numbers = names((field) => field.type === 'decimal' || field.type === 'integer');
+		const ways: (() => Spoilt)[] = [
+			() => ({ kind: 'bad_date', column: random.pick(times), text: random.pick(['2025-13-45 10:00:00', '31.02.2026', 'yesterday']) })
+		];
+		if (textKey) ways.push(() => ({ kind: 'missing_key', column: this.#key.name, text: '' }));
+		if (lists.length > 0)
+			ways.push(() => ({ kind: 'unknown_value', column: random.pick(lists), text: random.pick(['???', 'unbekannt', 'TBD']) }));
+		if (numbers.length > 0)
+			ways.push(() => ({ kind: 'bad_number', column: random.pick(numbers), text: random.pick(['12,5x', 'abc', '-3']) }));
+		ways.push(() => ({ kind: isJson(this.#resource) ? 'broken_json' : 'too_few_columns', column: '', text: '' }));
+		return { row, month: this.#month(model.updated_at), spoilt: random.pick(ways)() };
 	}
-}
-
-export function isJson(resource: Pick<Resource, 'source' | 'name'>): boolean {
-	return (resource.source === 'web' && resource.name === 'events') || resource.source === 'callcenter';
 }

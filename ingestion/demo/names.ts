@@ -35,7 +35,12 @@ export interface PersonName extends Name {
 export function personName(random: Random, family: Name = surname(random)): PersonName {
 	const first = random.pick(given);
 	const second = random.chance(0.62) ? random.pick(given) : { zh: '', en: '' };
-	return { zh: family.zh + first.zh + second.zh, en: `${capital(first.en + second.en)} ${family.en}`, surname: family, female: random.chance(0.42) };
+	return {
+		zh: family.zh + first.zh + second.zh,
+		en: `${capital(first.en + second.en)} ${family.en}`,
+		surname: family,
+		female: random.chance(0.42)
+	};
 }
 
 /** The name as somebody types it into a form: in full, as a form of address, or not at all. */
@@ -48,9 +53,12 @@ export function typedName(name: PersonName, random: Random): string | undefined 
 }
 
 const GROUPS: readonly Name[] = [
-	'宏远Hongyuan 恒信Hengxin 广达Guangda 正通Zhengtong 利泰Litai 润华Runhua 兴隆Xinglong 国安Guoan 华星Huaxing 鼎盛Dingsheng 金瑞Jinrui 万友Wanyou 通源Tongyuan 和裕Heyu 联众Lianzhong 中远Zhongyuan 瑞丰Ruifeng 嘉诚Jiacheng 天和Tianhe 德隆Delong 安顺达Anshunda'
-		.split(' ')
-].flat().map((entry) => ({ zh: entry.replace(/[A-Za-z]/g, ''), en: entry.replace(/[^A-Za-z]/g, '') }));
+	'宏远Hongyuan 恒信Hengxin 广达Guangda 正通Zhengtong 利泰Litai 润华Runhua 兴隆Xinglong 国安Guoan 华星Huaxing 鼎盛Dingsheng 金瑞Jinrui 万友Wanyou 通源Tongyuan 和裕Heyu 联众Lianzhong 中远Zhongyuan 瑞丰Ruifeng 嘉诚Jiacheng 天和Tianhe 德隆Delong 安顺达Anshunda'.split(
+		' '
+	)
+]
+	.flat()
+	.map((entry) => ({ zh: entry.replace(/[A-Za-z]/g, ''), en: entry.replace(/[^A-Za-z]/g, '') }));
 
 /** Name of the nth dealer group; past the list, the names go round with a number. */
 export function groupName(index: number): Name {

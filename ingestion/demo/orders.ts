@@ -26,9 +26,11 @@ type Times = Partial<Record<(typeof STATES)[number], Instant>>;
 
 /** Writes the order and its versions; returns when it was locked, or undefined when it never was. */
 export function placeOrder(simulation: Simulation, person: Person, purchase: Purchase, random: Random): Instant | undefined {
-	const { extracts, truth, now } = simulation;
+	const { extracts, truth, tally, now } = simulation;
 	const times = drawTimes(purchase.at, random);
-	const known = STATES.filter((state) => times[state] !== undefined && (times[state] as Instant) <= now - HOUR).sort((a, b) => (times[a] as Instant) - (times[b] as Instant));
+	const known = STATES.filter((state) => times[state] !== undefined && (times[state] as Instant) <= now - HOUR).sort(
+		(a, b) => (times[a] as Instant) - (times[b] as Instant)
+	);
 	if (known.length === 0) return undefined;
 	const order_id = extracts.id('O');
 	const product = products.find((entry) => entry.product_id === person.product) as (typeof products)[number];
@@ -57,17 +59,22 @@ export function placeOrder(simulation: Simulation, person: Person, purchase: Pur
 		const row: Row = { ...base, updated_at: moment + delay };
 		for (const earlier of known) if ((times[earlier] as Instant) <= moment) row[earlier] = times[earlier];
 		if (row.invoiced_at !== undefined) row.vin = chassis;
-		if (row.cancelled_at !== undefined) row.cancel_reason = random.pick(['price', 'finance', 'competitor', 'delivery_time', 'changed_mind']);
+		if (row.cancelled_at !== undefined)
+			row.cancel_reason = random.pick(['price', 'finance', 'competitor', 'delivery_time', 'changed_mind']);
 		extracts.add('dms.orders', row);
 	}
 	truth.record('dms', 'orders', order_id, person.person_id);
-	truth.orders.push({
+	truth.order({
 		order_id: `dms:${order_id}`,
 		person_id: person.person_id,
 		touch_id: purchase.lead?.touch,
 		channel_id: purchase.lead?.channel.channel_id ?? base.channel_id ?? 'walk_in',
 		campaign_id: purchase.lead?.campaign?.campaign_id
 	});
+	if (known.includes('locked_at') && !known.includes('cancelled_at')) {
+		tally.orders += 1;
+		if (known.includes('delivered_at')) tally.deliveries += 1;
+	}
 	return known.includes('locked_at') ? times.locked_at : undefined;
 }
 
@@ -92,8 +99,8 @@ function drawTimes(start: Instant, random: Random): Times {
 		times.cancelled_at = wait(9, 0.5);
 		return times;
 	}
-	times.invoiced_at = wait(9, 8);
-	times.delivered_at = wait(random.chance(0.12) ? 16 : 3, 0.2);
+	times.invoiced_at = wait(11, 9);
+	times.delivered_at = wait(random.chance(0.12) ? 18 : 4, 0.2);
 	times.registered_at = wait(1.5, 0.1);
 	return times;
 }

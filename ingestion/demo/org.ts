@@ -67,8 +67,10 @@ export function buildOrganisation(seed: number, customers: number, start: Day, e
 	const stores = sites.map((city, index) => buildStore(random, city, index, sites, areas, groups, start, end));
 	const excellent = stores.find((store) => store.city.region_id === 'east') as Store;
 	const overdueStore = stores.find((store) => store.city.region_id === 'south') as Store;
-	Object.assign(excellent, { weight: 2.4, skill: 2.15, closed: undefined, opened: start - 900 });
+	Object.assign(excellent, { weight: 2.4, skill: 1.8, closed: undefined, opened: start - 900 });
+	(excellent.areas[0] as { from: Day }).from = excellent.opened;
 	Object.assign(overdueStore, { weight: 2.2, closed: undefined, opened: start - 1200 });
+	(overdueStore.areas[0] as { from: Day }).from = overdueStore.opened;
 	moveStores(random, stores, areas, start, end, new Set([excellent, overdueStore]));
 	const { staff, overdue } = staffStores(seed, stores, overdueStore, start, end);
 	return { areas, groups, stores, staff, excellent, overdue, overdueStore };
@@ -124,8 +126,11 @@ function buildStore(
 	const places = districts(city.city);
 	const place = places[nth % places.length] as (typeof places)[number];
 	const again = nth >= places.length ? ` ${Math.floor(nth / places.length) + 1}` : '';
-	const brand = group ? { zh: group.name_zh.replace('汽车集团', ''), en: group.name_en.replace(' Auto Group', '') } : { zh: '直营', en: 'Direct' };
+	const brand = group
+		? { zh: group.name_zh.replace('汽车集团', ''), en: group.name_en.replace(' Auto Group', '') }
+		: { zh: '直营', en: 'Direct' };
 	const late = nth > 0 && random.chance(0.16);
+	const opened = late ? start + random.int(60, 420) : start - random.int(100, 1500);
 	return {
 		store_id: `S${String(index + 1).padStart(3, '0')}`,
 		name_zh: `${city.city}${place.zh}${brand.zh}${typeZh}${again}`,
@@ -134,8 +139,8 @@ function buildStore(
 		sales_model,
 		dealer_group_id: group?.dealer_group_id,
 		city,
-		areas: [{ from: start - 1500, area_id: area.area_id }],
-		opened: late ? start + random.int(60, 420) : start - random.int(100, 1500),
+		areas: [{ from: opened, area_id: area.area_id }],
+		opened,
 		closed: nth > 1 && random.chance(0.08) ? end - random.int(30, 200) : undefined,
 		weight: random.between(0.7, 1.35),
 		skill: random.between(0.82, 1.18),
@@ -145,7 +150,14 @@ function buildStore(
 }
 
 /** About one store in twelve moves to another area; half of these into another region. */
-function moveStores(random: Random, stores: readonly Store[], areas: readonly Area[], start: Day, end: Day, fixed: ReadonlySet<Store>): void {
+function moveStores(
+	random: Random,
+	stores: readonly Store[],
+	areas: readonly Area[],
+	start: Day,
+	end: Day,
+	fixed: ReadonlySet<Store>
+): void {
 	const moving = random.shuffled(stores.filter((store) => !fixed.has(store) && store.closed === undefined));
 	moving.slice(0, Math.max(2, Math.round(stores.length / 12))).forEach((store, index) => {
 		const from = monthStart(start, random.int(8, 20));

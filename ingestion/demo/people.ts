@@ -33,7 +33,9 @@ export interface Person {
 }
 
 const PREFIXES =
-	'130 131 132 133 134 135 136 137 138 139 150 151 152 153 155 156 157 158 159 166 167 170 171 173 175 176 177 178 180 181 182 183 185 186 187 188 189 191 193 195 198 199'.split(' ');
+	'130 131 132 133 134 135 136 137 138 139 150 151 152 153 155 156 157 158 159 166 167 170 171 173 175 176 177 178 180 181 182 183 185 186 187 188 189 191 193 195 198 199'.split(
+		' '
+	);
 const MAILS = ['qq.com', '163.com', '126.com', 'outlook.com', 'foxmail.com'];
 const EIGHT_DIGITS = 100_000_000;
 
@@ -66,7 +68,7 @@ export function buildPerson(seed: number, index: number): Person {
 	const wechat = random.chance(0.55);
 	const line = seriesTable.draw(random);
 	const email = random.chance(0.06);
-	const person: Person = {
+	return {
 		index,
 		person_id: `P${String(index + 1).padStart(7, '0')}`,
 		kind,
@@ -88,16 +90,12 @@ export function buildPerson(seed: number, index: number): Person {
 		).product_id,
 		grade: random.weighted(GRADES, (entry) => entry[1])[0]
 	};
-	return person;
 }
 
 /** About one person in sixty uses the phone of a relative, who is the person before: one number, two names. */
-export function shareFamilyPhones(seed: number, people: readonly Person[]): void {
-	for (const person of people) {
-		const relative = people[person.index - 1];
-		if (!relative || !new Random(seed, 'family', person.index).chance(0.016)) continue;
-		Object.assign(person, { phone: relative.phone, city: relative.city });
-	}
+export function shareFamilyPhone(seed: number, person: Person, before: Person | undefined): Person {
+	if (!before || !new Random(seed, 'family', person.index).chance(0.016)) return person;
+	return { ...person, phone: before.phone, city: before.city };
 }
 
 /** The ways in which people and systems write one and the same number. */

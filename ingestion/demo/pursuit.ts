@@ -5,7 +5,7 @@ import { cleanse, decide } from './cleansing.ts';
 import { at, DAY, dayOf, HOUR, type Instant, weekday, within } from './clock.ts';
 import { areaOf, type Store } from './org.ts';
 import type { Grade, Person } from './people.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 import { leadReference, visitShowroom } from './showroom.ts';
 import { chooseStore, type Simulation } from './simulation.ts';
 import { onDuty, type Staff } from './staff.ts';
@@ -52,8 +52,17 @@ export function pursue(simulation: Simulation, person: Person, lead: Capture, va
 	return result;
 }
 
-function assign(simulation: Simulation, lead: Capture, kind: string, store: Store, staff: Staff | undefined, when: Instant, urgency: string | undefined): void {
+function assign(
+	simulation: Simulation,
+	lead: Capture,
+	kind: string,
+	store: Store,
+	staff: Staff | undefined,
+	when: Instant,
+	urgency: string | undefined
+): void {
 	if (when > simulation.now - 60) return;
+	if (kind === 'assign') simulation.tally.store(store.store_id);
 	simulation.extracts.add('crm.assignments', {
 		assignment_id: simulation.extracts.id('AS'),
 		...leadReference(lead, 'crm'),
@@ -66,7 +75,15 @@ function assign(simulation: Simulation, lead: Capture, kind: string, store: Stor
 	});
 }
 
-function followUp(simulation: Simulation, lead: Capture, store: Store, staff: Staff | undefined, when: Instant, spoke: { by?: 'person' | 'machine'; connected: boolean; effective: boolean; grade?: Grade }, random: Random): void {
+function followUp(
+	simulation: Simulation,
+	lead: Capture,
+	store: Store,
+	staff: Staff | undefined,
+	when: Instant,
+	spoke: { by?: 'person' | 'machine'; connected: boolean; effective: boolean; grade?: Grade },
+	random: Random
+): void {
 	if (when > simulation.now - 600) return;
 	const { by = 'person', connected, effective, grade } = spoke;
 	const kind = by === 'machine' || random.chance(0.14) ? 'message' : 'call';
@@ -87,25 +104,47 @@ function followUp(simulation: Simulation, lead: Capture, store: Store, staff: St
 	});
 }
 
-/** Hours that the owner lets pass before the first attempt; undefined: never tries. */
-function firstDelay(simulation: Simulation, store: Store, owner: Staff, urgent: boolean, when: Instant, random: Random): number | undefined {
-	const { slump, overdue } = simulation.stories;
-	const slumping = when >= slump.since && areaOf(store, dayOf(when)).startsWith(`${slump.region_id}-`);
-	const ours = owner === overdue.staff;
-	const late = ours ? overdue.share - 0.03 : slumping ? 0.4 : urgent ? 0.03 : 0.055 * owner.pace;
-	const draw = random.next();
-	if (draw < late) return random.between(27, slumping ? 100 : 80);
-	if (draw < late + (ours ? 0.03 : slumping ? 0.06 : 0.02)) return undefined;
-	return Math.min(slumping ? 15 : 9, random.exponential(urgent ? 0.5 : slumping ? 7 : 2.1 * owner.pace));
+/** The store belongs to the story's region, and the slump has begun. */
+function slumping({ stories }: Simulation, store: Store, when: Instant): boolean {
+	return when >= stories.slump.since && areaOf(store, dayOf(when)).startsWith(`${stories.slump.region_id}-`);
 }
 
-function work(simulation: Simulation, person: Person, lead: Capture, store: Store, urgency: 'urgent' | 'normal' | undefined, from: Instant, result: Pursuit, random: Random): void {
+/** Hours that the owner lets pass before the first attempt; undefined: never tries. */
+function firstDelay(
+	simulation: Simulation,
+	store: Store,
+	owner: Staff,
+	urgent: boolean,
+	when: Instant,
+	random: Random
+): number | undefined {
+	const { overdue } = simulation.stories;
+	const slow = slumping(simulation, store, when);
+	const ours = owner === overdue.staff;
+	const late = ours ? overdue.share - 0.03 : slow ? 0.4 : urgent ? 0.03 : 0.055 * owner.pace;
+	const draw = random.next();
+	if (draw < late) return random.between(27, slow ? 100 : 80);
+	if (draw < late + (ours ? 0.03 : slow ? 0.06 : 0.02)) return undefined;
+	return Math.min(slow ? 15 : 9, random.exponential(urgent ? 0.5 : slow ? 7 : 2.1 * owner.pace));
+}
+
+function work(
+	simulation: Simulation,
+	person: Person,
+	lead: Capture,
+	store: Store,
+	urgency: 'urgent' | 'normal' | undefined,
+	from: Instant,
+	result: Pursuit,
+	random: Random
+): void {
 	let time = within(from + Math.round(random.exponential(0.5) * HOUR), 9, 20, () => random.next() * 0.6);
 	const owned = lead.owner && store.inviters.some((tenure) => tenure.staff === lead.owner) ? lead.owner : undefined;
 	let owner = owned ?? onDuty(random, store.inviters, dayOf(time)) ?? onDuty(random, store.advisors, dayOf(time));
 	if (!owner || random.chance(0.008)) return;
 	assign(simulation, lead, 'assign', store, owner, time, urgency);
-	if (random.chance(0.18)) followUp(simulation, lead, store, undefined, time + 20, { by: 'machine', connected: false, effective: false }, random);
+	if (random.chance(0.18))
+		followUp(simulation, lead, store, undefined, time + 20, { by: 'machine', connected: false, effective: false }, random);
 	if (owner !== simulation.stories.overdue.staff && store !== simulation.stories.excellent.store && random.chance(0.035)) {
 		const other = onDuty(random, store.inviters, dayOf(time));
 		time = within(time + random.int(HOUR, 6 * HOUR), 9, 20, () => random.next());
@@ -132,33 +171,66 @@ function work(simulation: Simulation, person: Person, lead: Capture, store: Stor
 	}
 	if (!talked) return giveUp(simulation, lead, store, owner, time, result, random);
 	const ready = heat * lead.channel.quality ** 0.45 * Math.sqrt(store.skill);
-	if (random.chance(Math.min(0.92, INVITED[person.grade] * ready))) invite(simulation, person, lead, store, owner, time + 120, result, random);
-	else if (random.chance(0.05 * heat)) come(simulation, person, lead, store, owner, at(dayOf(time) + random.int(1, 20), showroomHour(random)), undefined, result, random);
+	if (random.chance(Math.min(0.92, INVITED[person.grade] * ready)))
+		invite(simulation, person, lead, store, owner, time + 120, result, random);
+	else if (random.chance(0.05 * heat))
+		come(simulation, person, lead, store, owner, at(dayOf(time) + random.int(1, 20), showroomHour(random)), undefined, result, random);
 	for (let more = random.int(0, 2); more > 0 && result.ordered === undefined; more -= 1) {
 		const next = within(result.last + random.int(2, 12) * DAY, 9, 20.5, () => random.next());
 		const connected = random.chance(0.6);
-		followUp(simulation, lead, store, owner, next, { connected, effective: connected && random.chance(0.7), ...(connected && { grade: random.chance(0.75) ? person.grade : 'C' }) }, random);
+		followUp(
+			simulation,
+			lead,
+			store,
+			owner,
+			next,
+			{ connected, effective: connected && random.chance(0.7), ...(connected && { grade: random.chance(0.75) ? person.grade : 'C' }) },
+			random
+		);
 		result.last = Math.max(result.last, next);
 	}
-	if (result.ordered === undefined) lose(simulation, lead, store, owner, result.last + random.int(12, 55) * DAY, undefined, 0.62, result, random);
+	if (result.ordered === undefined)
+		lose(simulation, lead, store, owner, result.last + random.int(12, 55) * DAY, undefined, 0.62, result, random);
 }
 
-function invite(simulation: Simulation, person: Person, lead: Capture, store: Store, owner: Staff, made: Instant, result: Pursuit, random: Random): void {
+function invite(
+	simulation: Simulation,
+	person: Person,
+	lead: Capture,
+	store: Store,
+	owner: Staff,
+	made: Instant,
+	result: Pursuit,
+	random: Random
+): void {
 	let day = dayOf(made) + random.int(1, 7);
 	if (weekday(day) < 5 && random.chance(0.45)) day += 5 - weekday(day);
 	const due = at(day, Math.round(showroomHour(random) * 2) / 2);
 	const { extracts, now } = simulation;
 	if (made > now - 600) return;
 	const appointment_id = extracts.id('AP');
-	const base = { appointment_id, ...leadReference(lead, 'crm'), store_id: store.store_id, staff_id: owner.staff_id, made_at: made, due_at: due };
+	const base = {
+		appointment_id,
+		...leadReference(lead, 'crm'),
+		store_id: store.store_id,
+		staff_id: owner.staff_id,
+		made_at: made,
+		due_at: due
+	};
 	const draw = random.next();
 	const status = draw < 0.62 ? 'arrived' : draw < 0.9 ? 'no_show' : 'cancelled';
 	const arrived = due + random.int(-40, 75) * 60;
-	const settled = status === 'arrived' ? arrived + 300 : status === 'no_show' ? due + 6 * HOUR : Math.round(made + (due - made) * random.next());
+	const settled =
+		status === 'arrived' ? arrived + 300 : status === 'no_show' ? due + 6 * HOUR : Math.round(made + (due - made) * random.next());
 	result.last = Math.max(result.last, made);
 	extracts.add('crm.appointments', { ...base, status: 'open', arrived_at: undefined, updated_at: made + 30 });
 	if (settled > now - 600) return;
-	extracts.add('crm.appointments', { ...base, status, arrived_at: status === 'arrived' ? arrived : undefined, updated_at: Math.max(settled, made + 60) });
+	extracts.add('crm.appointments', {
+		...base,
+		status,
+		arrived_at: status === 'arrived' ? arrived : undefined,
+		updated_at: Math.max(settled, made + 60)
+	});
 	if (status === 'arrived') return come(simulation, person, lead, store, owner, arrived, appointment_id, result, random);
 	if (!random.chance(0.42)) return;
 	const again = within(due + random.int(3, 50) * HOUR, 9, 20, () => random.next());
@@ -166,9 +238,32 @@ function invite(simulation: Simulation, person: Person, lead: Capture, store: St
 	if (random.chance(0.6)) invite(simulation, person, lead, store, owner, again + 200, result, random);
 }
 
-function come(simulation: Simulation, person: Person, lead: Capture, store: Store, inviter: Staff, when: Instant, appointment: string | undefined, result: Pursuit, random: Random): void {
+function come(
+	simulation: Simulation,
+	person: Person,
+	lead: Capture,
+	store: Store,
+	inviter: Staff,
+	when: Instant,
+	appointment: string | undefined,
+	result: Pursuit,
+	random: Random
+): void {
 	if (when > simulation.now - HOUR) return;
-	const outcome = visitShowroom(simulation, person, { at: when, kind: 'lead', store, lead, inviter, appointment, readiness: lead.channel.quality ** 0.4 }, random);
+	const outcome = visitShowroom(
+		simulation,
+		person,
+		{
+			at: when,
+			kind: 'lead',
+			store,
+			lead,
+			inviter,
+			appointment,
+			readiness: lead.channel.quality ** 0.4 * (slumping(simulation, store, when) ? 0.7 : 1)
+		},
+		new Random(simulation.seed, 'showroom', person.index, when)
+	);
 	result.visited ||= outcome.visited;
 	result.ordered ??= outcome.ordered;
 	result.last = Math.max(result.last, outcome.last);
@@ -191,7 +286,17 @@ function giveUp(simulation: Simulation, lead: Capture, store: Store, owner: Staf
 	lose(simulation, lead, store, owner, last + random.int(5, 25) * DAY, 'no_contact', 0.7, result, random);
 }
 
-function lose(simulation: Simulation, lead: Capture, store: Store, staff: Staff, when: Instant, reason: string | undefined, share: number, result: Pursuit, random: Random): void {
+function lose(
+	simulation: Simulation,
+	lead: Capture,
+	store: Store,
+	staff: Staff,
+	when: Instant,
+	reason: string | undefined,
+	share: number,
+	result: Pursuit,
+	random: Random
+): void {
 	if (!random.chance(share)) return;
 	const lost_at = within(when, 9, 20, () => random.next());
 	if (lost_at > simulation.now - 600) return;
@@ -200,7 +305,12 @@ function lose(simulation: Simulation, lead: Capture, store: Store, staff: Staff,
 		...leadReference(lead, 'crm'),
 		store_id: store.store_id,
 		staff_id: staff.staff_id,
-		reason: reason ?? random.weighted(['price', 'competitor', 'postponed', 'no_stock', 'no_contact'], (entry) => ({ price: 28, competitor: 26, postponed: 24, no_stock: 7, no_contact: 15 })[entry] as number),
+		reason:
+			reason ??
+			random.weighted(
+				['price', 'competitor', 'postponed', 'no_stock', 'no_contact'],
+				(entry) => ({ price: 28, competitor: 26, postponed: 24, no_stock: 7, no_contact: 15 })[entry] as number
+			),
 		lost_at,
 		updated_at: lost_at + random.int(5, 300)
 	});

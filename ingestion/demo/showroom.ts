@@ -29,7 +29,7 @@ export interface Outcome {
 	visited: boolean;
 }
 
-const ORDER_CHANCE: Record<Grade, number> = { H: 0.46, A: 0.31, B: 0.19, C: 0.09 };
+const ORDER_CHANCE: Record<Grade, number> = { H: 0.34, A: 0.21, B: 0.12, C: 0.06 };
 
 /** The reference to the lead as a system other than the lead's own writes it. */
 export function leadReference(lead: Capture | undefined, from: string) {
@@ -47,7 +47,8 @@ export function visitShowroom(simulation: Simulation, person: Person, arrival: A
 	const visits = 1 + (random.chance(wins ? 0.55 : 0.27) ? 1 : 0) + (random.chance(0.07) ? 1 : 0);
 	for (let nth = 0; nth < visits && time <= now - HOUR; nth += 1) {
 		visit = extracts.id('V');
-		const present = advisor && store.advisors.some((tenure) => tenure.staff === advisor && tenure.from <= dayOf(time) && dayOf(time) <= tenure.to);
+		const present =
+			advisor && store.advisors.some((tenure) => tenure.staff === advisor && tenure.from <= dayOf(time) && dayOf(time) <= tenure.to);
 		const received = present ? advisor : onDuty(random, store.advisors, dayOf(time));
 		extracts.add('crm.visits', {
 			visit_id: visit,
@@ -79,7 +80,13 @@ export function visitShowroom(simulation: Simulation, person: Person, arrival: A
 		const shared = { ...leadReference(lead, 'crm'), visit_id: visit, store_id: store.store_id, advisor_id: advisor?.staff_id };
 		if (random.chance(nth === 0 ? (wins ? 0.72 : 0.5) : 0.3)) {
 			const started = time + random.int(900, 3600);
-			extracts.add('crm.test_drives', { test_drive_id: extracts.id('TD'), ...shared, product_id: person.product, started_at: started, updated_at: started + 1800 });
+			extracts.add('crm.test_drives', {
+				test_drive_id: extracts.id('TD'),
+				...shared,
+				product_id: person.product,
+				started_at: started,
+				updated_at: started + 1800
+			});
 		}
 		if (wins || random.chance(0.42)) {
 			const list = products.find((product) => product.product_id === person.product);
@@ -98,8 +105,13 @@ export function visitShowroom(simulation: Simulation, person: Person, arrival: A
 		time = at(dayOf(time) + random.int(2, 14), showroomHour(random));
 	}
 	if (wins && outcome.visited) {
-		const decided = outcome.last + 2 * HOUR + (random.chance(0.5) ? 0 : Math.round(random.exponential(7) * DAY));
-		outcome.ordered = placeOrder(simulation, person, { at: decided, visit, lead, store, inviter: arrival.inviter, advisor, kind: arrival.kind }, random);
+		const decided = outcome.last + 2 * HOUR + (random.chance(0.35) ? 0 : Math.round(random.exponential(13) * DAY));
+		outcome.ordered = placeOrder(
+			simulation,
+			person,
+			{ at: decided, visit, lead, store, inviter: arrival.inviter, advisor, kind: arrival.kind },
+			random
+		);
 		if (outcome.ordered) outcome.last = outcome.ordered;
 	}
 	return outcome;

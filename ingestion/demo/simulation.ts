@@ -7,6 +7,7 @@ import { isOpen } from './org.ts';
 import type { Person } from './people.ts';
 import { Random, type Weighted } from './random.ts';
 import type { Stories } from './stories.ts';
+import type { Tally } from './tally.ts';
 import type { Truth } from './truth.ts';
 
 export interface Simulation {
@@ -25,17 +26,20 @@ export interface Simulation {
 	stories: Stories;
 	extracts: Extracts;
 	truth: Truth;
+	tally: Tally;
 	/** Stores of each city, then of each region. */
 	storesOf: ReadonlyMap<string, readonly Store[]>;
-	/** Device and cookie of the tablets on which stores take down leads, by store. */
+	/** Device and cookie of the tablet at pop-ups, by region. */
 	tablets: ReadonlyMap<string, { device: string; cookie: string }>;
-	/** Advisors who type their own number into the leads they win, by store. */
-	ownPhones: ReadonlyMap<string, { staff_id: string; phone: string }>;
+	/** The number that an advisor types into the leads of the store instead of the customer's, by store. */
+	ownPhones: ReadonlyMap<string, string>;
 }
 
 /** A store that is open on the day, in the person's city if there is one, else in the region. */
 export function chooseStore(simulation: Simulation, person: Person, day: Day, random: Random): Store | undefined {
-	const near = (simulation.storesOf.get(person.city.city) ?? []).filter((store) => isOpen(store, day) && store.store_type !== 'online_mall');
+	const near = (simulation.storesOf.get(person.city.city) ?? []).filter(
+		(store) => isOpen(store, day) && store.store_type !== 'online_mall'
+	);
 	const stores = near.length > 0 ? near : (simulation.storesOf.get(person.city.region_id) ?? []).filter((store) => isOpen(store, day));
 	if (stores.length === 0) return undefined;
 	// A person's own draw, so that the same store is near every time.

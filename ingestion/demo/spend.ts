@@ -8,30 +8,23 @@ import { Random } from './random.ts';
 import type { Simulation } from './simulation.ts';
 
 const cityWeight = cities.reduce((sum, city) => sum + city.weight, 0);
-const regionShare = new Map(regions.map((region) => [region.region_id, cities.filter((city) => city.region_id === region.region_id).reduce((sum, city) => sum + city.weight, 0) / cityWeight]));
+const regionShare = new Map(
+	regions.map((region) => [
+		region.region_id,
+		cities.filter((city) => city.region_id === region.region_id).reduce((sum, city) => sum + city.weight, 0) / cityWeight
+	])
+);
 
-/** Leads by campaign, and by campaign, day and region, as the platforms saw them come in. */
-export class Delivery {
-	readonly byCampaign = new Map<string, number>();
-	readonly byDay = new Map<string, number>();
-
-	add(campaign_id: string, day: number, region_id: string): void {
-		const key = `${campaign_id}|${day}|${region_id}`;
-		this.byCampaign.set(campaign_id, (this.byCampaign.get(campaign_id) ?? 0) + 1);
-		this.byDay.set(key, (this.byDay.get(key) ?? 0) + 1);
-	}
-}
-
-export function spendMoney(simulation: Simulation, delivery: Delivery): void {
-	for (const campaign of simulation.campaigns) spendCampaign(simulation, campaign, delivery);
+export function spendMoney(simulation: Simulation): void {
+	for (const campaign of simulation.campaigns) spendCampaign(simulation, campaign);
 }
 
 /** What the campaign's leads cost in total follows from the channel's price; how it spreads over days follows demand. */
-function spendCampaign(simulation: Simulation, campaign: Campaign, delivery: Delivery): void {
+function spendCampaign(simulation: Simulation, campaign: Campaign): void {
 	const { seed, start, end, extracts, now } = simulation;
 	const random = new Random(seed, 'spend', campaign.campaign_id);
 	const channel = channelById.get(campaign.channel_id);
-	const total = (delivery.byCampaign.get(campaign.campaign_id) ?? 0.5) * (channel?.cost ?? 0) * campaign.price;
+	const total = (simulation.tally.leadsOfCampaign.get(campaign.campaign_id) ?? 0.5) * (channel?.cost ?? 0) * campaign.price;
 	const days: { day: number; weight: number }[] = [];
 	let sum = 0;
 	for (let day = Math.max(start, campaign.from); day <= Math.min(end, campaign.to ?? end); day += 1) {
@@ -42,18 +35,33 @@ function spendCampaign(simulation: Simulation, campaign: Campaign, delivery: Del
 	const places = campaign.region_id ? [campaign.region_id] : regions.map((region) => region.region_id);
 	for (const { day, weight } of days) {
 		const budget = (total * weight) / sum;
-		const rows = campaign.by_region ? places.map((region_id) => ({ region_id, share: campaign.region_id ? 1 : (regionShare.get(region_id) as number) })) : [{ region_id: undefined, share: 1 }];
+		const rows = campaign.by_region
+			? places.map((region_id) => ({ region_id, share: campaign.region_id ? 1 : (regionShare.get(region_id) as number) }))
+			: [{ region_id: undefined, share: 1 }];
 		for (const { region_id, share } of rows) {
 			const spend = Math.round(budget * share * 100) / 100;
 			const impressions = Math.round((spend / random.between(38, 62)) * 1000);
 			const clicks = Math.round(impressions * random.between(0.008, 0.017));
-			const seen = (region_id ? [region_id] : places).reduce((leads, place) => leads + (delivery.byDay.get(`${campaign.campaign_id}|${day}|${place}`) ?? 0), 0);
+			const seen = (region_id ? [region_id] : places).reduce(
+				(leads, place) => leads + simulation.tally.captured(campaign.campaign_id, day, place),
+				0
+			);
 			const updated_at = Math.min(at(day + 1, 3.5) + random.int(0, 1800), now - random.int(0, 600));
-			const row = { spend_date: dayText(day), campaign_id: campaign.campaign_id, region_id, spend, impressions, clicks, platform_leads: seen + (seen > 0 && random.chance(0.06) ? 1 : 0), updated_at };
+			const row = {
+				spend_date: dayText(day),
+				campaign_id: campaign.campaign_id,
+				region_id,
+				spend,
+				impressions,
+				clicks,
+				platform_leads: seen + (seen > 0 && random.chance(0.06) ? 1 : 0),
+				updated_at
+			};
 			extracts.add('ads.spend', row);
 			// Platforms settle a few days later and restate what they charged.
 			const settled = updated_at + 3 * DAY;
-			if (settled < now && random.chance(0.012)) extracts.add('ads.spend', { ...row, spend: Math.round(spend * random.between(0.94, 1.03) * 100) / 100, updated_at: settled });
+			if (settled < now && random.chance(0.012))
+				extracts.add('ads.spend', { ...row, spend: Math.round(spend * random.between(0.94, 1.03) * 100) / 100, updated_at: settled });
 		}
 	}
 }

@@ -29,7 +29,13 @@ export interface Tenure {
 const FOREVER = 1e6;
 const MEAN_TENURE = 780;
 
-export function staffStores(seed: number, stores: readonly Store[], overdueStore: Store, start: Day, end: Day): { staff: Staff[]; overdue: Staff } {
+export function staffStores(
+	seed: number,
+	stores: readonly Store[],
+	overdueStore: Store,
+	start: Day,
+	end: Day
+): { staff: Staff[]; overdue: Staff } {
 	const staff: Staff[] = [];
 	const hire = (random: Random, role: Role, store: Store, from: Day): Staff => {
 		const person: Staff = {
@@ -77,7 +83,9 @@ export function staffStores(seed: number, stores: readonly Store[], overdueStore
 
 	function moveOn(random: Random, person: Staff, role: Role, store: Store, leaves: Day): void {
 		const draw = random.next();
-		const others = stores.filter((other) => other !== store && other.city.region_id === store.city.region_id && other.opened <= leaves && other.closed === undefined);
+		const others = stores.filter(
+			(other) => other !== store && other.city.region_id === store.city.region_id && other.opened <= leaves && other.closed === undefined
+		);
 		if (role === 'inviter' && draw < 0.15 && store.closed === undefined) {
 			person.posts.push({ from: leaves + 1, role: 'advisor', store_id: store.store_id });
 			store.advisors.push({ staff: person, from: leaves + 1, to: FOREVER, share: 1 });

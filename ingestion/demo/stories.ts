@@ -12,7 +12,7 @@ export interface Stories {
 	recapture: { campaign_id: string; since_day: Day };
 }
 
-const SLUMP_MONTHS = 4;
+const SLUMP_MONTHS = 5;
 
 export function tellStories(organisation: Organisation, end: Day): Stories {
 	const since = monthStart(end, -SLUMP_MONTHS);
@@ -20,7 +20,7 @@ export function tellStories(organisation: Organisation, end: Day): Stories {
 		slump: { region_id: 'southwest', since: at(since), since_day: since },
 		cheap: { channel_id: 'ad_network' },
 		excellent: { store: organisation.excellent },
-		overdue: { staff: organisation.overdue, share: 0.4 },
+		overdue: { staff: organisation.overdue, share: 0.42 },
 		recapture: { campaign_id: RECAPTURE.campaign_id, since_day: monthStart(end, -RECAPTURE.months) }
 	};
 }
@@ -33,7 +33,12 @@ export function describeStories(stories: Stories) {
 			kind: 'region_slump',
 			who: { region_id: slump.region_id },
 			since: dayText(slump.since_day),
-			effect: { median_first_attempt_hours_factor: [3, 12], sla_breach_rate: [0.3, 0.6], visit_rate_factor: [0.3, 0.7], order_rate_factor: [0.2, 0.75] },
+			effect: {
+				median_first_attempt_hours_factor: [3, 12],
+				sla_breach_rate: [0.3, 0.6],
+				visit_rate_factor: [0.3, 0.7],
+				order_rate_factor: [0.2, 0.75]
+			},
 			measure: `Leads captured in ${slump.region_id} since the date against the same region in the ${SLUMP_MONTHS * 2} months before: hours from dispatch to first attempt rise, visit and order rates fall; other regions stay.`,
 			enough_from_customers: 10_000
 		},
@@ -42,7 +47,8 @@ export function describeStories(stories: Stories) {
 			who: { channel_id: cheap.channel_id },
 			since: null,
 			effect: { valid_rate: [0.2, 0.3] },
-			measure: 'Valid leads / leads of the channel; cost per platform lead is the lowest of all channels with spend, cost per valid lead and per order the highest.',
+			measure:
+				'Valid leads / leads of the channel; cost per platform lead is the lowest of all channels with spend, cost per valid lead and per order the highest.',
 			enough_from_customers: 5_000
 		},
 		{
@@ -58,7 +64,8 @@ export function describeStories(stories: Stories) {
 			who: { staff_id: overdue.staff.staff_id, role: 'inviter', store_id: overdue.staff.posts[0]?.store_id },
 			since: null,
 			effect: { overdue_rate: [0.33, 0.47] },
-			measure: 'Leads the inviter owns whose first attempt came later than 24 hours after dispatch (or never), of all that are due. Follow-up before the visit belongs to inviters, so the story is told of one.',
+			measure:
+				'Leads the inviter owns whose first attempt came later than 24 hours after dispatch (or never), of all that are due. Follow-up before the visit belongs to inviters, so the story is told of one.',
 			enough_from_customers: 8_000
 		},
 		{
@@ -66,8 +73,9 @@ export function describeStories(stories: Stories) {
 			who: { campaign_id: recapture.campaign_id },
 			since: dayText(recapture.since_day),
 			effect: { known_customer_share: [0.8, 1] },
-			measure: 'Leads of the campaign whose customer had an earlier lead or order, of all leads of the campaign; usual campaigns stay under 0.3.',
+			measure:
+				'Leads of the campaign whose customer had an earlier lead or order, of all leads of the campaign; usual campaigns stay under 0.3.',
 			enough_from_customers: 5_000
-		},
+		}
 	];
 }
