@@ -11,7 +11,7 @@ import { assertSameKey, registerHash } from './core/protect.ts';
 import { type Resource, resourceName } from './core/resource.ts';
 import { sha256 } from './core/hmac.ts';
 import { readingKey } from './core/staging.ts';
-import { openRaw, type RawDatabase } from './destinations/duckdb.ts';
+import { openRaw, type RawDatabase, SCRATCH_FOLDER } from './destinations/duckdb.ts';
 import { sources as builtIn } from './sources/index.ts';
 
 export { IngestError } from './core/errors.ts';
@@ -65,7 +65,7 @@ async function ingestLocked(options: IngestOptions): Promise<IngestReport> {
 	const progress = options.onProgress ?? (() => undefined);
 	const sources = options.sources ?? builtIn;
 	const tasks = planTasks({ config, configDir, timezone, sources, only, notice: (message) => progress({ kind: 'notice', message }) });
-	const scratch = join(home, 'tmp');
+	const scratch = join(home, SCRATCH_FOLDER);
 	rmSync(scratch, { recursive: true, force: true });
 	const raw = await openRaw(home, Object.values(sources).flat());
 	const resources: ResourceReport[] = [];

@@ -1,12 +1,12 @@
 /**
  * A resource's contract compiled to SQL: one query types, normalises and checks every row of a file, set-wise.
  *
- * The query has the staged columns (see {@link stagedColumns}): each plain field typed, each protected field as value, status and
- * masked form, and `_problem`: 0 good, -1 no row at all (a blank line), n the n-th of {@link StagingQuery.checks}.
+ * The query has the staged columns (see {@link stagedColumns}): those of raw, the plain values of protected fields for the
+ * restricted schema, and `_problem`: 0 good, -1 no row at all (a blank line), n the n-th of {@link StagingQuery.checks}.
  */
 import { fieldColumns } from './columns.ts';
 import { isProtected } from './fields.ts';
-import { identifierLayers, type IdentifierRules, type Layer, MASKED, STATUS, VALUE } from './identifiers.ts';
+import { HASH, HASH_FUNCTION, identifierLayers, type IdentifierRules, type Layer, MASKED, STATUS, VALUE } from './identifiers.ts';
 import type { Resource, ResourceField } from './resource.ts';
 import { list, literal, quoted } from './sql.ts';
 import { textChecks, typed } from './types.ts';
@@ -44,7 +44,7 @@ export interface StagingQuery {
 
 /** What a file offers to the query: the relation to read and how a column's text is spelled over it. */
 export interface FileRelation {
-	/** CTEs up to one named `source`; it has `_line` (null: count the rows). */
+	/** CTEs up to one named `source`; it has `_path` and `_line` (null: count the rows). */
 	ctes: string;
 	text(column: string): string;
 	/** True for a row that is no row at all. */
@@ -58,13 +58,9 @@ export interface FileRelation {
 const SPACE = "' \t\r\n\u00a0\u3000\ufeff'";
 
 export function stagedColumns(resource: Resource): { name: string; type: string }[] {
-	const fields = resource.fields.flatMap((field) =>
-		isProtected(field.type)
-			? [VALUE, STATUS, MASKED].map((suffix) => ({ name: field.name + suffix, type: 'varchar' }))
-			: fieldColumns(field)
-	);
-	const more = ['_column', '_bad_value', '_payload'].map((name) => ({ name, type: 'varchar' }));
-	return [...fields, { name: '_line', type: 'bigint' }, { name: '_problem', type: 'smallint' }, ...more];
+	const values = resource.fields.filter(({ type }) => isProtected(type)).map(({ name }) => ({ name: name + VALUE, type: 'varchar' }));
+	const more = ['_row_hash', '_path', '_column', '_bad_value', '_payload'].map((name) => ({ name, type: 'varchar' }));
+	return [...resource.fields.flatMap(fieldColumns), ...values, { name: '_line', type: 'bigint' }, { name: '_problem', type: 'smallint' }, ...more];
 }
 
 export function stagingQuery(reading: Reading, relation: FileRelation): StagingQuery {
@@ -77,7 +73,9 @@ export function stagingQuery(reading: Reading, relation: FileRelation): StagingQ
 		own.forEach((layer, i) => (layers[i + 1] = { ...layers[i + 1], ...layer }));
 	}
 	const checks = compileChecks(plan, resource, reading, relation);
-	layers.push({ _problem: problem(checks, relation.blank) });
+	const hashed = plan.flatMap(({ field, t }) => (isProtected(field.type) ? [[t + HASH, `${HASH_FUNCTION}(${literal(field.type)}, ${t}${VALUE})`]] : []));
+	layers.push({ ...Object.fromEntries(hashed), _problem: problem(checks, relation.blank) });
+	layers.push({ _row_hash: rowHash(plan.flatMap(({ field, t }) => columnsOf(field, t).map(({ sql }) => sql))) });
 	const ctes = layers.map((layer, i) => `l${i} as (select *, ${list(Object.entries(layer).map(([alias, sql]) => `${sql} as ${alias}`))} from ${i === 0 ? 'source' : `l${i - 1}`})`);
 	const sql = `${relation.ctes}, ${ctes.join(',\n')}\nselect ${list(outputs(plan, checks, resource, relation))}\nfrom l${layers.length - 1}`;
 	return { sql, checks: checks.map(({ column, reason }) => ({ column, reason })) };
@@ -86,6 +84,17 @@ export function stagingQuery(reading: Reading, relation: FileRelation): StagingQ
 interface Planned {
 	field: ResourceField;
 	t: string;
+}
+
+/** Raw columns of a field, each with its expression. */
+function columnsOf(field: ResourceField, t: string): { name: string; sql: string }[] {
+	const sql = isProtected(field.type) ? [t + HASH, t + MASKED, t + STATUS] : [`${t}_v`];
+	return fieldColumns(field).map(({ name }, i) => ({ name, sql: sql[i] ?? '' }));
+}
+
+/** Content of a row, without where and when it was landed: two rows with the same hash are the same version. */
+export function rowHash(expressions: readonly string[]): string {
+	return `md5(concat_ws(chr(31), ${list(expressions.map((sql) => `coalesce(${sql}::varchar, chr(30))`))}))`;
 }
 
 interface CompiledCheck extends Check {
@@ -132,11 +141,8 @@ function problem(checks: CompiledCheck[], blank: string | undefined): string {
 
 function outputs(plan: Planned[], checks: CompiledCheck[], resource: Resource, relation: FileRelation): string[] {
 	const personal = resource.fields.some((field) => field.personal !== 'none');
-	const fields = plan.flatMap(({ field, t }) =>
-		isProtected(field.type)
-			? [VALUE, STATUS, MASKED].map((suffix) => `${t}${suffix} as ${quoted(field.name + suffix)}`)
-			: [`${t}_v as ${quoted(field.name)}`]
-	);
+	const fields = plan.flatMap(({ field, t }) => columnsOf(field, t).map(({ name, sql }) => `${sql} as ${quoted(name)}`));
+	const plainValues = plan.flatMap(({ field, t }) => (isProtected(field.type) ? [`${t}${VALUE} as ${quoted(field.name + VALUE)}`] : []));
 	const values = checks.flatMap(({ value }, i) => (value ? [`when ${i + 1} then ${value}`] : []));
 	const value = values.length > 0 ? `case _problem ${values.join(' ')} end` : 'null';
 	const star = checks.findIndex((check) => check.column === '*');
@@ -144,8 +150,11 @@ function outputs(plan: Planned[], checks: CompiledCheck[], resource: Resource, r
 	const whole = relation.broken ? `case when _problem = 1 then ${redacted(relation.broken.text, personal)} else ${payload} end` : payload;
 	return [
 		...fields,
+		...plainValues,
 		'_line',
 		'_problem',
+		'_row_hash',
+		'_path',
 		`${star < 0 ? 'null' : `case when _problem = ${star + 1} then ${relation.unknown?.name} end`} as _column`,
 		`case when _problem > 0 then ${scrubbed(`left(${value}, 200)`, personal)} end as _bad_value`,
 		`case when _problem > 0 then ${whole} end as _payload`

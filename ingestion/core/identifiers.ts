@@ -21,8 +21,12 @@ export type Layer = Record<string, string>;
 
 /** Suffixes of the aliases that the last layers leave behind, on the field's own alias. */
 export const VALUE = '_value';
+export const HASH = '_hash';
 export const STATUS = '_status';
 export const MASKED = '_masked';
+
+/** SQL function (type, value) of the keyed hash; it lives in this process, see protect.ts. */
+export const HASH_FUNCTION = 'onelane_identifier_hash';
 
 /** @param t alias of the field's text: trimmed, null when blank */
 export function identifierLayers(type: ProtectedType, t: string, rules: IdentifierRules): Layer[] {

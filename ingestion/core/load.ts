@@ -2,9 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Destination } from '../destinations/destination.ts';
 import type { StagedFile } from './staging.ts';
-import { hashIdentifiers } from './protect.ts';
 import { assertBelowThreshold, collectQuarantine } from './quarantine.ts';
-import { prepareRows } from './rows.ts';
 import { type Resource, resourceName } from './resource.ts';
 import { Staging } from './staging.ts';
 
@@ -48,9 +46,8 @@ export async function runLoad(connection: DuckDBConnection, destination: Destina
 	await collectQuarantine(connection, resource, staging.checks);
 	const counts = await readCounts(connection);
 	await assertBelowThreshold(connection, `${resource.source}.${resource.name} from "${source}"`, { ...counts, threshold: load.threshold });
-	await hashIdentifiers(connection, resource);
-	await prepareRows(connection, resource);
 	const { landed, changed, tombstoned } = await destination.commit(load, counts);
+	await connection.run('drop table scratch.staged');
 	return {
 		source,
 		resource: resourceName(resource),
@@ -71,7 +68,7 @@ export interface Counts {
 
 async function readCounts(connection: DuckDBConnection): Promise<Counts> {
 	const reader = await connection.runAndReadAll(`
-		select (select count(*) from staged where _problem >= 0)::double + (select count(*) from rejects)::double, (select count(*) from quarantined)::double`);
+		select (select count(*) from scratch.staged where _problem >= 0)::double + (select count(*) from rejects)::double, (select count(*) from quarantined)::double`);
 	const [read, quarantined] = reader.getRows()[0] as [number, number];
 	return { read, quarantined };
 }

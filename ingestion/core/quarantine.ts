@@ -15,8 +15,8 @@ export async function collectQuarantine(connection: DuckDBConnection, resource: 
 	await connection.run(`create or replace temp table quarantined as
 		select f.file, coalesce(s._line, s.rowid - f.first_row + f.first_line) as line,
 			case when c.column_name = '*' then s._column else c.column_name end as column_name, s._bad_value as value, c.reason, s._payload as payload
-		from staged s
-		asof join staged_files f on s.rowid >= f.first_row
+		from scratch.staged s
+		join staged_files f on f.path = s._path
 		join (values ${list(known.length > 0 ? known : ["(0, null, '')"])}) c(problem, column_name, reason) on c.problem = s._problem
 		where s._problem > 0
 		union all

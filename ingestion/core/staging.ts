@@ -1,4 +1,4 @@
-/** Brings files into one temporary table of typed, checked rows, `staged`, and their unreadable lines into `rejects`. */
+/** Brings files into one table of typed, checked rows, `scratch.staged`, and their unreadable lines into `rejects`. */
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { join } from 'node:path';
@@ -59,8 +59,8 @@ export class Staging {
 
 	async #createTables({ resource }: Reading): Promise<void> {
 		const columns = stagedColumns(resource).map(({ name, type }) => `${quoted(name)} ${type}`);
-		await this.#connection.run(`create or replace temp table staged (${list(columns)})`);
-		await this.#connection.run('create or replace temp table staged_files (first_row bigint, file varchar, first_line bigint, rows bigint)');
+		await this.#connection.run(`create or replace table scratch.staged (${list(columns)})`);
+		await this.#connection.run('create or replace temp table staged_files (path varchar, file varchar, first_row bigint, first_line bigint, rows bigint)');
 		await this.#connection.run('create or replace temp table rejects (file varchar, line integer, reason varchar, found varchar, payload varchar)');
 	}
 
@@ -164,20 +164,20 @@ export class Staging {
 		let row = await this.#count();
 		const expected = row + filled.reduce((sum, { rows }) => sum + rows, 0);
 		await this.#connection.run('set preserve_insertion_order = true');
-		await this.#connection.run(`insert into staged select * replace (case when _problem > 0 then _problem + ${offset} else _problem end as _problem) from (${query.sql})`);
+		await this.#connection.run(`insert into scratch.staged select * replace (case when _problem > 0 then _problem + ${offset} else _problem end as _problem) from (${query.sql})`);
 		await this.#connection.run('set preserve_insertion_order = false');
 		const found = await this.#count();
 		if (found !== expected) {
 			throw new Error(`DuckDB read ${found - row} rows of ${filled.map(({ file }) => file.shown).join(', ')} where ${expected - row} were counted.`);
 		}
-		for (const { file, rows, firstLine } of filled) {
-			await this.#connection.run(`insert into staged_files values (${row}, ${literal(file.shown)}, ${firstLine ?? 'null'}, ${rows})`);
+		for (const { file, path, rows, firstLine } of filled) {
+			await this.#connection.run(`insert into staged_files values (${list([literal(path), literal(file.shown), `${row}`, `${firstLine ?? 'null'}`, `${rows}`])})`);
 			row += rows;
 		}
 	}
 
 	async #count(): Promise<number> {
-		const reader = await this.#connection.runAndReadAll('select count(*)::double from staged');
+		const reader = await this.#connection.runAndReadAll('select count(*)::double from scratch.staged');
 		return reader.getRows()[0]?.[0] as number;
 	}
 }

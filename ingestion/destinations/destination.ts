@@ -11,7 +11,7 @@ export interface Destination {
 	/** Fingerprints of files of this resource that are landed already. */
 	knownFiles(source: string, resource: string): Promise<Set<string>>;
 	/**
-	 * Appends the new rows of the temporary table `ready`, its quarantine, restricted values, log, cursor and files in
+	 * Appends the new rows of `scratch.staged`, its quarantine, restricted values, log, cursor and files in
 	 * one transaction.
 	 */
 	commit(load: Load, counts: Counts): Promise<Committed>;

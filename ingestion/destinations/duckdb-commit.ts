@@ -1,9 +1,11 @@
 /** Takes a staged load into `raw.duckdb`: rows, quarantine, restricted values, log, cursor and files in one transaction. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fieldColumns, keyColumn, LANDING_COLUMNS } from '../core/columns.ts';
+import { rowHash } from '../core/contract.ts';
+import { isProtected } from '../core/fields.ts';
+import { VALUE } from '../core/identifiers.ts';
 import type { Counts, Load } from '../core/load.ts';
 import { type Resource, rawTable, resourceName } from '../core/resource.ts';
-import { rowHash } from '../core/rows.ts';
 import { list, literal, quoted } from '../core/sql.ts';
 import type { Committed } from './destination.ts';
 
@@ -51,18 +53,22 @@ class Statements {
 		this.#keys = keyColumns(load.resource);
 	}
 
-	/** Temporary table `fresh`: rows of `ready` that raw does not have, once each. */
+	/** Temporary table `fresh`: row ids of good staged rows that raw does not have, once each. */
 	async findNewRows(): Promise<void> {
 		const known = `from ${this.#table} t where t._source = ${this.#source}`;
 		await this.#connection.run(
 			this.#load.resource.writeDisposition === 'append'
 				? // Without a key the n-th copy of a row in a file is a row of its own, unless that file brought n before.
 					`create or replace temp table fresh as
-					select _row from (select _row, _file, _row_hash, row_number() over (partition by _file, _row_hash order by _row) as copy from ready) r
+					select _row from (
+						select s.rowid as _row, f.file as _file, s._row_hash, row_number() over (partition by f.file, s._row_hash order by s.rowid) as copy
+						from scratch.staged s join staged_files f on f.path = s._path where s._problem = 0
+					) r
 					left join (select _file, _row_hash, count(*) as copies ${known} group by _file, _row_hash) k using (_file, _row_hash)
 					where r.copy > coalesce(k.copies, 0)`
 				: `create or replace temp table fresh as
-					select min(_row) as _row from ready r where not exists (select 1 ${known} and t._row_hash = r._row_hash) group by r._row_hash`
+					select min(s.rowid) as _row from scratch.staged s
+					where s._problem = 0 and not exists (select 1 ${known} and t._row_hash = s._row_hash) group by s._row_hash`
 		);
 	}
 
@@ -72,13 +78,15 @@ class Statements {
 		const keys = list(this.#keys.map(quoted));
 		return this.#number(`
 			select (select count(*) from fresh)::double - (
-				select count(*) from (select distinct ${keys} from ready where _row in (select _row from fresh)) k
+				select count(*) from (select distinct ${keys} from scratch.staged where rowid in (select _row from fresh)) k
 				where not exists (select 1 from ${this.#table} t where t._source = ${this.#source} and ${this.#sameKey('t', 'k')})
 			)::double`);
 	}
 
 	async appendRows(): Promise<number> {
-		return this.#append(`select * from ready where _row in (select _row from fresh)`);
+		return this.#append(`
+			select s.* replace (coalesce(s._line, s.rowid - f.first_row + f.first_line) as _line), f.file as _file
+			from scratch.staged s join staged_files f on f.path = s._path where s.rowid in (select _row from fresh)`);
 	}
 
 	/**
@@ -92,15 +100,16 @@ class Statements {
 		const keys = list(this.#keys.map(quoted));
 		const current = `select * from ${this.#table} where _source = ${this.#source} qualify row_number() over (
 			partition by ${keys} order by ${quoted(resource.cursor)} desc nulls last, coalesce(${quoted(gone)}, false) desc, _row_hash desc) = 1`;
-		return this.#append(`select * replace (${rowHash(resource)} as _row_hash) from (
+		const columns = resource.fields.flatMap(fieldColumns).map(({ name }) => quoted(name));
+		return this.#append(`select * replace (${rowHash(columns)} as _row_hash) from (
 			select * replace (true as ${quoted(gone)}, null as _file, null as _line) from (${current}) t
-			where not coalesce(${quoted(gone)}, false) and not exists (select 1 from staged s where s._problem >= 0 and ${this.#sameKey('t', 's')}))`);
+			where not coalesce(${quoted(gone)}, false) and not exists (select 1 from scratch.staged s where s._problem >= 0 and ${this.#sameKey('t', 's')}))`);
 	}
 
 	async #hasUnreadable(): Promise<boolean> {
 		const missing = this.#load.resource.fields.filter(({ name, required }) => required && this.#load.resource.primaryKey.includes(name));
 		const keyless = missing.map(({ name }) => `${quoted(name)} is null`).join(' or ') || 'false';
-		return (await this.#number(`select (select count(*) from rejects)::double + (select count(*) from staged where _problem > 0 and (${keyless}))::double`)) > 0;
+		return (await this.#number(`select (select count(*) from rejects)::double + (select count(*) from scratch.staged where _problem > 0 and (${keyless}))::double`)) > 0;
 	}
 
 	async #append(rows: string): Promise<number> {
@@ -118,10 +127,19 @@ class Statements {
 		return result.rowsChanged;
 	}
 
+	/** Plain values, once each, of the identifiers in good rows: the restricted schema is the only place that keeps them. */
 	async appendRestricted(): Promise<void> {
-		await this.#connection.run(
-			`insert into restricted.identifiers select type, hash, value, ${literal(naive(this.#load.loadedAt))}::timestamp from ids where is_new`
+		const values = this.#load.resource.fields.flatMap(({ name, type }) =>
+			isProtected(type)
+				? [`select ${literal(type)} as type, ${quoted(`${name}_hash`)} as hash, ${quoted(name + VALUE)} as value from scratch.staged where _problem = 0 and ${quoted(`${name}_hash`)} is not null`]
+				: []
 		);
+		if (values.length === 0) return;
+		await this.#connection.run(`
+			insert into restricted.identifiers
+			select type, hash, min(value), ${literal(naive(this.#load.loadedAt))}::timestamp from (${values.join(' union all ')}) n
+			where not exists (select 1 from restricted.identifiers k where k.type = n.type and k.hash = n.hash)
+			group by type, hash`);
 	}
 
 	/** A file that grows is read again from its start: what is known of it is not said twice. */

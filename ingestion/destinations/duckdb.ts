@@ -9,6 +9,7 @@ import type { Destination } from './destination.ts';
 import { ensureRawTables } from './duckdb-tables.ts';
 
 export const RAW_FILE = 'raw.duckdb';
+export const SCRATCH_FOLDER = 'tmp';
 
 export interface RawDatabase extends Destination {
 	connection: DuckDBConnection;
@@ -22,14 +23,18 @@ export interface RawDatabase extends Destination {
 export async function openRaw(home: string, resources: readonly Resource[]): Promise<RawDatabase> {
 	mkdirSync(home, { recursive: true });
 	const instance = await DuckDBInstance.create(':memory:', {
-		memory_limit: '600MB',
+		memory_limit: '400MB',
 		preserve_insertion_order: 'false',
-		temp_directory: join(home, 'tmp')
+		temp_directory: join(home, SCRATCH_FOLDER)
 	});
 	const connection = await instance.connect();
 	await connection.run(`set TimeZone = 'UTC'`);
 	// Attached under another name: a catalog called "raw" would make every "raw.table" ambiguous.
 	await connection.run(`attach ${literal(join(home, RAW_FILE))} as landing`);
+	// What is being landed is staged on disk, beside raw.duckdb: memory stays bounded, and nothing of it is left behind.
+	const scratch = join(home, SCRATCH_FOLDER);
+	mkdirSync(scratch, { recursive: true, mode: 0o700 });
+	await connection.run(`attach ${literal(join(scratch, 'scratch.duckdb'))} as scratch`);
 	await connection.run('use landing');
 	await ensureRawTables(connection, resources);
 	return {
