@@ -3,11 +3,11 @@ import serverCore, { type CreateOptions } from '@cubejs-backend/server-core';
 import type { Claims } from '../contracts/claims.ts';
 import { NaiveTimeDialect } from './drivers/dialect.ts';
 import { VersionDriver, type VersionDriverOptions } from './drivers/duckdb.ts';
-import { readModel } from './model.ts';
+import { readModel, withoutRollups } from './model.ts';
 
 /** What Cube hands back to every hook: set by onelane, never by a caller. */
 export interface Context {
-	securityContext: { version: string; file: string; who: Claims | null };
+	securityContext: { version: string; file: string; rollups: boolean; who: Claims | null };
 	requestId: string;
 }
 
@@ -21,8 +21,6 @@ export interface CubeOptions {
 
 /** Fixed, for it is part of the names of rollup tables on both sides. */
 export const ROLLUP_SCHEMA = 'rollups';
-
-const APP_ID = 'onelane';
 
 const { CubejsServerCore } = serverCore;
 
@@ -39,6 +37,8 @@ export function cubeEnvironment(env: Record<string, string | undefined> = proces
 		CUBEJS_TELEMETRY: 'false',
 		CUBEJS_DB_TYPE: 'duckdb',
 		CUBEJS_TRANSPILATION_WORKER_THREADS_COUNT: '1',
+		// Rollups live in the version's own file.
+		CUBEJS_EXTERNAL_DEFAULT: 'false',
 		CUBEJS_DEV_MODE: 'false',
 		NODE_ENV: 'production'
 	});
@@ -46,9 +46,11 @@ export function cubeEnvironment(env: Record<string, string | undefined> = proces
 
 export class Cube {
 	readonly core: Core;
-	readonly #drivers = new Map<string, Promise<VersionDriver>>();
+	readonly #drivers = new Map<string, VersionDriver>();
+	readonly #limits: CubeOptions['driver'];
 
 	constructor(options: CubeOptions) {
+		this.#limits = options.driver;
 		cubeEnvironment(process.env, options.builder ?? false);
 		const files = readModel();
 		const queue = { concurrency: options.driver.connections, executionTimeout: options.driver.seconds + 5 };
@@ -58,10 +60,13 @@ export class Cube {
 			telemetry: false,
 			cacheAndQueueDriver: 'memory',
 			logger: options.log,
-			contextToAppId: () => APP_ID,
+			contextToAppId: ({ securityContext: { rollups } }: Context) => (rollups ? 'rollups' : 'facts'),
 			contextToOrchestratorId: (context: Context) => context.securityContext.version,
-			repositoryFactory: () => ({ localPath: () => 'semantic/model', dataSchemaFiles: () => Promise.resolve(files) }),
-			driverFactory: (context: Context) => this.#driver(context, options),
+			repositoryFactory: ({ securityContext: { rollups } }: Context) => ({
+				localPath: () => 'semantic/model',
+				dataSchemaFiles: () => Promise.resolve(rollups ? files : withoutRollups(files))
+			}),
+			driverFactory: ({ securityContext }: Context) => this.driver(securityContext),
 			dialectFactory: () => NaiveTimeDialect,
 			queryRewrite: options.rewrite,
 			preAggregationsSchema: ROLLUP_SCHEMA,
@@ -78,12 +83,13 @@ export class Cube {
 		this.core = new CubejsServerCore(settings as unknown as CreateOptions) as Core;
 	}
 
-	#driver({ securityContext: { version, file } }: Context, options: CubeOptions): Promise<VersionDriver> {
+	/** The driver by which a version is read, opened if it is not. */
+	driver({ version, file }: Pick<Context['securityContext'], 'version' | 'file'>): VersionDriver {
 		const known = this.#drivers.get(version);
 		if (known) return known;
-		const opening = Promise.resolve(new VersionDriver({ ...options.driver, file }));
-		this.#drivers.set(version, opening);
-		return opening;
+		const opened = new VersionDriver({ ...this.#limits, file });
+		this.#drivers.set(version, opened);
+		return opened;
 	}
 
 	/** Closes versions that are served no more; waits for what they still answer. */
@@ -91,7 +97,7 @@ export class Cube {
 		const driver = this.#drivers.get(version);
 		this.#drivers.delete(version);
 		this.core.orchestratorStorage.storage.delete(version);
-		await (await driver)?.release();
+		await driver?.release();
 	}
 
 	get versions(): string[] {

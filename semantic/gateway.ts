@@ -4,7 +4,7 @@ import type { SemanticQuery } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import type { Members } from './access/members.ts';
 import type { Context, Cube } from './cube.ts';
-import type { Served } from './pointer.ts';
+import type { Opened } from './versions.ts';
 import { tidy, type Result } from './tidy.ts';
 
 export class CubeError extends Error {
@@ -39,30 +39,30 @@ export class GatewayCalls {
 	}
 
 	/** Bytes of JSON, ready to be sent. */
-	load(query: SemanticQuery, multi: boolean, served: Served, who: Claims, members: Members): Promise<Buffer> {
+	load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members): Promise<Buffer> {
 		return answered(async (res) => {
 			// Answers are kept in front of Cube: its own cache would only hold them twice.
-			await this.#gateway.load({ query, context: context(served, who), res, cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) });
+			await this.#gateway.load({ query, context: context(opened, who), res, cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) });
 		}, members);
 	}
 
-	async sql(query: SemanticQuery, served: Served, who: Claims): Promise<unknown> {
-		return JSON.parse((await answered((res) => this.#gateway.sql({ query, context: context(served, who), res }))).toString());
+	async sql(query: SemanticQuery, opened: Opened, who: Claims): Promise<unknown> {
+		return JSON.parse((await answered((res) => this.#gateway.sql({ query, context: context(opened, who), res }))).toString());
 	}
 
-	async dryRun(query: SemanticQuery, served: Served, who: Claims): Promise<unknown> {
-		return JSON.parse((await answered((res) => this.#gateway.dryRun({ query, context: context(served, who), res }))).toString());
+	async dryRun(query: SemanticQuery, opened: Opened, who: Claims): Promise<unknown> {
+		return JSON.parse((await answered((res) => this.#gateway.dryRun({ query, context: context(opened, who), res }))).toString());
 	}
 
 	/** All views, as the model says them; needs no data. */
 	async meta(): Promise<unknown> {
-		const nobody: Context = { securityContext: { version: 'model', file: '', who: null }, requestId: randomUUID() };
+		const nobody: Context = { securityContext: { version: 'model', file: '', rollups: true, who: null }, requestId: randomUUID() };
 		return JSON.parse((await answered((res) => this.#gateway.meta({ context: nobody, res, onlyViews: true }))).toString());
 	}
 }
 
-function context({ version, file }: Served, who: Claims): Context {
-	return { securityContext: { version, file, who }, requestId: randomUUID() };
+function context({ version, file, rollups }: Opened, who: Claims): Context {
+	return { securityContext: { version, file, rollups, who }, requestId: randomUUID() };
 }
 
 async function answered(call: (respond: Respond) => Promise<void>, members?: Members): Promise<Buffer> {

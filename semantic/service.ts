@@ -6,8 +6,8 @@ import { authorise, mayUse, maySee, scopeKey } from './access/policy.ts';
 import { AnswerCache } from './cache/answers.ts';
 import { cacheKey } from './cache/key.ts';
 import type { GatewayCalls } from './gateway.ts';
-import type { PointerFollower, Served } from './pointer.ts';
-import type { Versions } from './versions.ts';
+import type { PointerFollower } from './pointer.ts';
+import type { Opened, Versions } from './versions.ts';
 import type { ViewName } from '../contracts/semantic.ts';
 
 export interface Answer {
@@ -45,14 +45,14 @@ export class Semantic {
 	async load(body: unknown, who: Claims): Promise<Answer> {
 		const { query, multi } = this.#asked(body, who);
 		if (!multi && query.timeDimensions.some((time) => time.compareDateRange)) throw new QueryError('compareDateRange needs queryType=multi.');
-		return this.#cached(multi ? 'multi' : 'load', query, who, (served) => this.#parts.calls.load(query, multi, served, who, this.#parts.members));
+		return this.#cached(multi ? 'multi' : 'load', query, who, (opened) => this.#parts.calls.load(query, multi, opened, who, this.#parts.members));
 	}
 
 	/** The statement itself, under the same policy as its answer. */
 	async sql(body: unknown, who: Claims): Promise<Answer> {
 		const { query } = this.#asked(body, who);
-		return this.#cached('sql', query, who, async (served) => {
-			const answer = (await this.#parts.calls.sql(query, served, who)) as SqlAnswer | SqlAnswer[];
+		return this.#cached('sql', query, who, async (opened) => {
+			const answer = (await this.#parts.calls.sql(query, opened, who)) as SqlAnswer | SqlAnswer[];
 			const statements = (Array.isArray(answer) ? answer : [answer]).map(({ sql }) => ({ sql: { sql: sql.sql } }));
 			return Buffer.from(JSON.stringify(Array.isArray(answer) ? statements : statements[0]));
 		});
@@ -60,7 +60,7 @@ export class Semantic {
 
 	async dryRun(body: unknown, who: Claims): Promise<Answer> {
 		const { query } = this.#asked(body, who);
-		return this.#cached('dry-run', query, who, async (served) => Buffer.from(JSON.stringify(await this.#parts.calls.dryRun(query, served, who))));
+		return this.#cached('dry-run', query, who, async (opened) => Buffer.from(JSON.stringify(await this.#parts.calls.dryRun(query, opened, who))));
 	}
 
 	/** Only what this person may ask. */
@@ -86,11 +86,11 @@ export class Semantic {
 		return { query, multi: queryType === 'multi' };
 	}
 
-	async #cached(kind: string, query: SemanticQuery, who: Claims, compute: (served: Served) => Promise<Buffer>): Promise<Answer> {
+	async #cached(kind: string, query: SemanticQuery, who: Claims, compute: (opened: Opened) => Promise<Buffer>): Promise<Answer> {
 		const { cache, pointer, versions } = this.#parts;
 		const served = await pointer.current();
 		versions.seen(served.version);
-		const body = await cache.get(cacheKey(served.version, scopeKey(who), kind, query), () => versions.using(served.version, () => compute(served)));
+		const body = await cache.get(cacheKey(served.version, scopeKey(who), kind, query), () => versions.using(served, compute));
 		return { body, version: served.version };
 	}
 }

@@ -10,10 +10,12 @@ import { createApp } from './app.ts';
 import { AnswerCache } from './cache/answers.ts';
 import { Cube, type Context } from './cube.ts';
 import { GatewayCalls } from './gateway.ts';
+import { VersionFileError } from './drivers/duckdb.ts';
 import { engine } from './native-fallback/install.ts';
 import { NotReadyError, PointerFollower } from './pointer.ts';
+import { rollupTables } from './rollups/tables.ts';
 import { Semantic, type Parts } from './service.ts';
-import { Versions } from './versions.ts';
+import { Versions, type Opening } from './versions.ts';
 
 const HOST = '127.0.0.1';
 const MEGABYTE = 1024 * 1024;
@@ -62,7 +64,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 
 	const cache = new AnswerCache(options.SEMANTIC_CACHE_MB * MEGABYTE);
 	const pointer = new PointerFollower(home, (problem) => log.warn(problem));
-	const versions = new Versions(cube, cache, undefined, (problem) => log.error(problem));
+	const versions = new Versions(opening(cube), cache, undefined, (problem) => log.error(problem));
 	const parts: Parts = { calls, members, meta: meta as Parts['meta'], pointer, versions, cache };
 	const app = createApp({ semantic: new Semantic(parts), secret: new TextEncoder().encode(secret), log, ready: () => readiness(parts) });
 
@@ -86,13 +88,23 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 	};
 }
 
-async function readiness({ pointer, cache, members }: Parts): Promise<{ status: number; body: Record<string, unknown> }> {
+function opening(cube: Cube): Opening {
+	return {
+		open: async (served) => ({ ...served, rollups: (await rollupTables(cube.driver(served))).length > 0 }),
+		release: (version) => cube.release(version)
+	};
+}
+
+/** Ready means that the published file opens and answers, not only that it is named. */
+async function readiness({ pointer, versions, cache, members }: Parts): Promise<{ status: number; body: Record<string, unknown> }> {
 	try {
-		const { version, pointer: published } = await pointer.current();
+		const served = await pointer.current();
+		versions.seen(served.version);
+		const { version, pointer: published, rollups } = await versions.using(served, (opened) => Promise.resolve(opened));
 		const { built_at, timezone, freshness } = published;
-		return { status: 200, body: { status: 'ready', version, built_at, timezone, freshness, engine, members: members.count, cache: cache.statistics() } };
+		return { status: 200, body: { status: 'ready', version, built_at, timezone, freshness, engine, rollups, members: members.count, cache: cache.statistics() } };
 	} catch (error) {
-		if (error instanceof NotReadyError) return { status: 503, body: { status: 'not ready', error: error.message } };
+		if (error instanceof NotReadyError || error instanceof VersionFileError) return { status: 503, body: { status: 'not ready', error: error.message } };
 		throw error;
 	}
 }
@@ -112,6 +124,8 @@ export async function start(env: Record<string, string | undefined>): Promise<vo
 			);
 		};
 		process.once('SIGTERM', stop).once('SIGINT', stop);
+		// Started with a channel, the server does not outlive its parent.
+		if (process.send) process.once('disconnect', stop);
 	} catch (error) {
 		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 		process.exit(1);

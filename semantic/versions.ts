@@ -1,22 +1,31 @@
-/** Lets go of versions that are served no more: the current one and the one before stay open, for a moment the others too. */
+/** The versions that are open: the current one and the one before stay, for a moment the others too. */
 import type { AnswerCache } from './cache/answers.ts';
+import type { Served } from './pointer.ts';
 
-export interface Releasing {
-	readonly versions: string[];
+/** A version with what is known once its file is open. */
+export interface Opened extends Served {
+	/** Whether its rollups were built; without them the facts are asked. */
+	rollups: boolean;
+}
+
+export interface Opening {
+	/** Opens the file and looks into it. */
+	open: (served: Served) => Promise<Opened>;
 	release: (version: string) => Promise<void>;
 }
 
 export class Versions {
-	readonly #cube: Releasing;
+	readonly #opening: Opening;
 	readonly #cache: AnswerCache;
 	readonly #graceMs: number;
 	readonly #onProblem: (message: string) => void;
+	readonly #open = new Map<string, Promise<Opened>>();
 	readonly #inUse = new Map<string, number>();
 	#recent: string[] = [];
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(cube: Releasing, cache: AnswerCache, graceMs = 15_000, onProblem: (message: string) => void = () => undefined) {
-		this.#cube = cube;
+	constructor(opening: Opening, cache: AnswerCache, graceMs = 15_000, onProblem: (message: string) => void = () => undefined) {
+		this.#opening = opening;
 		this.#cache = cache;
 		this.#graceMs = graceMs;
 		this.#onProblem = onProblem;
@@ -32,26 +41,41 @@ export class Versions {
 		this.#timer.unref();
 	}
 
-	/** Marks a version as in use while a question about it runs. */
-	async using<T>(version: string, work: () => Promise<T>): Promise<T> {
+	/** Runs `work` on an open version, which stays open until it is done. A version that can't be opened is tried again next time. */
+	async using<T>(served: Served, work: (opened: Opened) => Promise<T>): Promise<T> {
+		const { version } = served;
 		this.#inUse.set(version, (this.#inUse.get(version) ?? 0) + 1);
 		try {
-			return await work();
+			return await work(await this.#opened(served));
 		} finally {
 			this.#inUse.set(version, (this.#inUse.get(version) ?? 1) - 1);
 		}
 	}
 
+	#opened(served: Served): Promise<Opened> {
+		const known = this.#open.get(served.version);
+		if (known) return known;
+		const opening = this.#opening.open(served);
+		this.#open.set(served.version, opening);
+		opening.catch(() => this.#open.delete(served.version));
+		return opening;
+	}
+
 	async sweep(): Promise<void> {
-		for (const version of this.#cube.versions) {
+		for (const version of this.#open.keys()) {
 			if (this.#recent.includes(version) || (this.#inUse.get(version) ?? 0) > 0) continue;
+			this.#open.delete(version);
 			this.#inUse.delete(version);
 			try {
-				await this.#cube.release(version);
+				await this.#opening.release(version);
 			} catch (error) {
 				this.#onProblem(`Version ${version} can't be closed: ${error instanceof Error ? error.message : String(error)}`);
 			}
 		}
+	}
+
+	get open(): string[] {
+		return [...this.#open.keys()];
 	}
 
 	stop(): void {
