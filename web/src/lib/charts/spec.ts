@@ -73,6 +73,8 @@ export interface RankingSpec extends Base {
 	rows: RankingRow[];
 	/** False where a low rate is the good one; null where neither is. Default true. */
 	higherIsBetter?: boolean | null;
+	/** Shows at most so many rows, from both ends; every row still counts as a peer, and the table has them all. */
+	most?: number;
 }
 
 export interface BarsRow {

@@ -128,13 +128,15 @@ export const en: Messages = {
 		noTargetFiltered: 'Targets exist by store and month only, so none fits these filters.',
 		previous: 'vs previous',
 		year: 'vs last year',
-		trend: 'Leads and net orders',
 		trendLeads: 'Leads a day',
 		trendOrders: 'Net orders a day',
+		trendLeadsWeekly: 'Leads a week',
+		trendOrdersWeekly: 'Net orders a week',
 		trendNote: { previous: 'grey line: previous period', year: 'grey line: last year', none: '' },
 		trendTarget: 'step: target of the day',
 		trendLabel: (name, total, from, to) => `${name}: ${total} from ${from} to ${to}`,
-		current: 'This period',
+		rankingLabel: (metric) => `${metric} of each, with sample size and interval`,
+		ranking: { region: 'Order rate of leads by region', store: 'Order rate of leads by store' },
 		funnel: 'How far this period’s leads came',
 		funnelNote: 'by day of capture, so far',
 		openFunnel: 'Open funnel',
@@ -152,7 +154,8 @@ export const en: Messages = {
 			valid_rate: 'Valid rate',
 			visits: 'Visits',
 			test_drives: 'Test drives',
-			orders: 'Net orders',
+			orders_net: 'Net orders',
+			orders_gross: 'Orders, gross',
 			cancel_rate: 'Cancel rate',
 			cost_per_order: 'Cost per order',
 			sla_rate: 'First attempt within 24 h',
@@ -169,9 +172,9 @@ export const en: Messages = {
 			valid_rate: (name) => `${name} · low valid rate`,
 			sla_rate: (name) => `${name} · first attempts overdue`,
 			visit_rate: (name) => `${name} · low visit rate`,
-			order_rate: (name) => `${name} · low order rate`
+			order_rate: (name) => `${name} · visits end without order`
 		},
-		metrics: { valid_rate: 'valid rate', sla_rate: 'first attempts in time', visit_rate: 'visit rate', order_rate: 'order rate' }
+		metrics: { valid_rate: 'valid rate', sla_rate: 'first attempts in time', visit_rate: 'visit rate', order_rate: 'order rate of visits', lead_order_rate: 'order rate' }
 	},
 	answer: {
 		orders: (period, orders) => `${orders} net orders in ${period}`,
@@ -186,6 +189,7 @@ export const en: Messages = {
 		weakest: (stage, change) => `the step to ${stage.toLowerCase()} changed most, ${change} against the comparison`,
 		immature: (share) => `${share} of them are still inside their window, so later steps will rise`,
 		end: '.',
+		clause: ', ',
 		join: '; '
 	},
 	funnel: {
@@ -211,6 +215,8 @@ export const en: Messages = {
 		lost: 'Lost',
 		compare: 'Comparison',
 		change: 'Change',
+		changeHint: 'Points by which the conversion from the previous stage differs from the comparison',
+		rankingNote: 'estimate and 90 % interval, those with most leads',
 		immature: (share) => `${share} immature`,
 		immatureHint: 'Hatched: leads still inside their window. Later steps will rise, so don’t compare them with mature periods.',
 		rawNote: 'Each stage counts what happened in the period, from leads of different periods: quotients are ratios, not conversions.',

@@ -127,13 +127,15 @@ export const zh = {
 		noTargetFiltered: '目标只到门店和月份，当前筛选下没有可比的目标。',
 		previous: '环比',
 		year: '同比',
-		trend: '线索与净订单',
 		trendLeads: '每日线索',
 		trendOrders: '每日净订单',
+		trendLeadsWeekly: '每周线索',
+		trendOrdersWeekly: '每周净订单',
 		trendNote: { previous: '灰线为上期同期', year: '灰线为去年同期', none: '' },
 		trendTarget: '阶梯线为日目标',
 		trendLabel: (name: string, total: string, from: string, to: string) => `${name}：${from} 至 ${to} 共 ${total}`,
-		current: '本期',
+		rankingLabel: (metric: string) => `各单位${metric}，含样本量与区间`,
+		ranking: { region: '大区线索成交率', store: '门店线索成交率' },
 		funnel: '本期线索走到哪一步',
 		funnelNote: '按线索留资日，至今',
 		openFunnel: '看漏斗',
@@ -151,7 +153,8 @@ export const zh = {
 			valid_rate: '有效率',
 			visits: '到店',
 			test_drives: '试驾',
-			orders: '净订单',
+			orders_net: '净订单',
+			orders_gross: '订单（未扣退订）',
 			cancel_rate: '退订率',
 			cost_per_order: '单订单成本',
 			sla_rate: '24 小时首次跟进率',
@@ -168,9 +171,9 @@ export const zh = {
 			valid_rate: (name: string) => `${name} · 有效率偏低`,
 			sla_rate: (name: string) => `${name} · 首次跟进逾期偏多`,
 			visit_rate: (name: string) => `${name} · 到店率偏低`,
-			order_rate: (name: string) => `${name} · 成交率偏低`
+			order_rate: (name: string) => `${name} · 到店成交率偏低`
 		},
-		metrics: { valid_rate: '有效率', sla_rate: '按时跟进', visit_rate: '到店率', order_rate: '成交率' }
+		metrics: { valid_rate: '有效率', sla_rate: '按时跟进', visit_rate: '到店率', order_rate: '到店成交率', lead_order_rate: '线索成交率' }
 	},
 	answer: {
 		orders: (period: string, orders: string) => `${period}净订单 ${orders} 单`,
@@ -185,6 +188,7 @@ export const zh = {
 		weakest: (stage: string, change: string) => `变化最大的是${stage}，转化较对比期 ${change}`,
 		immature: (share: string) => `其中 ${share} 的线索还未满观察期，后段转化会继续上升`,
 		end: '。',
+		clause: '，',
 		join: '；'
 	},
 	funnel: {
@@ -210,6 +214,8 @@ export const zh = {
 		lost: '流失',
 		compare: '对比期',
 		change: '变化',
+		changeHint: '该环节较上一步的转化，与对比期相差的百分点',
+		rankingNote: '估计值与 90% 区间，线索最多者',
 		immature: (share: string) => `${share} 未成熟`,
 		immatureHint: '斜线部分的线索还未满观察期，后段转化会继续上升，不宜直接与成熟时期相比。',
 		rawNote: '各环节按当期发生计数，来自不同时期的线索，相除只是当期比值而非转化率。',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RankingSpec } from '../spec.ts';
-import { rankRows, rankingOption, standing } from './ranking.ts';
+import { bothEnds, rankRows, rankingOption, standing } from './ranking.ts';
 import { context, read } from './testing.ts';
 
 const spec: RankingSpec = {
@@ -65,4 +65,12 @@ test('the tooltip shows what was counted beside what is estimated', () => {
 
 test('an empty ranking is still a drawing', () => {
 	expect(read(rankingOption({ ...spec, rows: [] }, context())).column(0)).toEqual([]);
+});
+
+test('a long ranking shows both ends', () => {
+	expect(bothEnds([1, 2, 3, 4, 5, 6], 3)).toEqual([1, 2, 6]);
+	expect(bothEnds([1, 2], 3)).toEqual([1, 2]);
+	const most = read(rankingOption({ ...spec, most: 2 }, context()));
+	expect(most.column(0)).toEqual(['Best', 'None']);
+	expect(most.texts).toEqual(read(rankingOption(spec, context())).texts);
 });

@@ -23,6 +23,12 @@ export function rankRows(spec: Pick<RankingSpec, 'rows' | 'higherIsBetter'>): { 
 	return { rows, middle: median(rows.flatMap((row) => (row.estimate ? [row.estimate.rate] : []))) };
 }
 
+/** The best and the worst `most` rows together. */
+export function bothEnds<Row>(rows: readonly Row[], most = Infinity): Row[] {
+	if (rows.length <= most) return [...rows];
+	return [...rows.slice(0, Math.ceil(most / 2)), ...rows.slice(rows.length - Math.floor(most / 2))];
+}
+
 /** Good or bad only where the whole interval lies beyond the median. */
 export function standing(estimate: Estimate, middle: number | null, higherIsBetter: boolean | null | undefined): 'good' | 'bad' | 'usual' {
 	if (middle === null || higherIsBetter === null || (estimate.low <= middle && estimate.high >= middle)) return 'usual';
@@ -37,7 +43,8 @@ function colourOf(row: RankedRow, middle: number | null, spec: RankingSpec, them
 
 export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing {
 	const { theme } = context;
-	const { rows, middle } = rankRows(spec);
+	const { rows: ranked, middle } = rankRows(spec);
+	const rows = bothEnds(ranked, spec.most);
 	const frameOfRows = rowsFrame(
 		rows.map((row) => row.name),
 		[

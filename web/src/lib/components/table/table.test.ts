@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { barShare, cellText, cellTone, columnTitle, nextSort, parseSort, sortRows, writeSort, type TableColumn } from './table.ts';
+import { barShare, cellText, cellTone, columnGroups, columnTitle, nextSort, parseSort, sortRows, writeSort, type TableColumn } from './table.ts';
 
 const columns: TableColumn[] = [
 	{ key: 'name', title: 'Store' },
@@ -59,4 +59,13 @@ describe('cells', () => {
 		expect(barShare(null, leads, rows)).toBeNull();
 		expect(barShare(20, spend, rows)).toBeNull();
 	});
+});
+
+test('neighbours of one group share a title', () => {
+	expect(columnGroups(columns)).toEqual([]);
+	expect(columnGroups([name, { ...leads, group: 'Cohort' }, { ...spend, group: 'Cohort' }, change])).toEqual([
+		{ title: '', columns: 1 },
+		{ title: 'Cohort', columns: 2 },
+		{ title: '', columns: 1 }
+	]);
 });

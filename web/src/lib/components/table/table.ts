@@ -16,8 +16,27 @@ export interface TableColumn {
 	/** One sentence: what the figure means. */
 	hint?: string;
 	strong?: boolean;
+	/** Title over neighbouring columns that are read in the same way. */
+	group?: string;
 	/** Default true. */
 	sortable?: boolean;
+}
+
+export interface ColumnGroup {
+	title: string;
+	columns: number;
+}
+
+/** Neighbouring columns of one group together; empty where no column has one. */
+export function columnGroups(columns: readonly TableColumn[]): ColumnGroup[] {
+	if (!columns.some((column) => column.group)) return [];
+	const groups: ColumnGroup[] = [];
+	for (const { group = '' } of columns) {
+		const last = groups.at(-1);
+		if (last?.title === group) last.columns++;
+		else groups.push({ title: group, columns: 1 });
+	}
+	return groups;
 }
 
 export interface Sort {

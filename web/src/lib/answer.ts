@@ -1,0 +1,82 @@
+/** The answer line: a sentence composed from the page's own numbers. Null when there is nothing notable to say. */
+import { changeOf, formatChange, formatNumber, type Locale } from './format.ts';
+import type { Exception } from './cockpit/exceptions.ts';
+import type { Compared, Hero } from './cockpit/model.ts';
+import type { Messages } from './messages/index.ts';
+
+/** Smaller changes are noise to a reader. */
+const NOTABLE_CHANGE = 0.005;
+const LEVEL_POINTS = 0.01;
+
+function sentence(parts: (string | null)[], t: Messages): string | null {
+	const said = parts.filter((part) => part);
+	return said.length === 0 ? null : said.join(t.answer.join) + t.answer.end;
+}
+
+function points(share: number): string {
+	return Math.abs(share * 100).toFixed(1);
+}
+
+function notableChange({ value, previous, year }: Compared, t: Messages, locale: Locale): string | null {
+	const [byYear, byPrevious] = [year, previous].map((before) => {
+		const change = changeOf(value, before, 'count');
+		return change === null || Math.abs(change) < NOTABLE_CHANGE ? null : formatChange(change, 'count', locale);
+	});
+	return byYear || byPrevious ? t.answer.change(byYear ?? null, byPrevious ?? null) : null;
+}
+
+export function cockpitAnswer(input: { period: string; hero: Hero; exceptions: Exception[] }, t: Messages, locale: Locale): string | null {
+	const { hero } = input;
+	if (hero.value === null) return null;
+	const change = notableChange(hero, t, locale);
+	const parts: (string | null)[] = [];
+	if (hero.attainment !== null) {
+		const ahead = hero.attainment - hero.elapsed;
+		const attainment = formatNumber(hero.attainment, 'percent', locale);
+		parts.push(
+			Math.abs(ahead) < LEVEL_POINTS ? t.answer.level(attainment) : ahead < 0 ? t.answer.behind(attainment, points(ahead)) : t.answer.ahead(attainment, points(ahead))
+		);
+	}
+	const [worst] = input.exceptions;
+	if (worst) {
+		const name = locale === 'en' ? worst.en : worst.zh;
+		const metric = t.cockpit.metrics[worst.metric];
+		parts.push(t.answer.exception(name, metric, formatNumber(worst.value, 'percent', locale), points(worst.peers - worst.value)));
+	}
+	if (change === null && parts.length === 0) return null;
+	const orders = t.answer.orders(input.period, formatNumber(hero.value, 'count', locale));
+	return sentence([change ? orders + t.answer.clause + change : orders, ...parts], t);
+}
+
+export interface FunnelAnswer {
+	period: string;
+	basis: 'cohort' | 'period';
+	window: 'so_far' | 'in_window';
+	leads: number;
+	orders: number;
+	orderRate: number | null;
+	/** Share of leads whose cohort is still inside its window; 0 in the period view. */
+	immature: number;
+	/** The step whose conversion changed most against the comparison, in shares. */
+	shift: { stage: string; change: number } | null;
+}
+
+export function funnelAnswer(input: FunnelAnswer, t: Messages, locale: Locale): string | null {
+	if (input.leads === 0) return null;
+	const leads = formatNumber(input.leads, 'count', locale);
+	const orders = formatNumber(input.orders, 'count', locale);
+	const rate = formatNumber(input.orderRate, 'percent', locale);
+	const first =
+		input.basis === 'period'
+			? t.answer.funnelPeriod(input.period, leads, orders)
+			: (input.window === 'in_window' ? t.answer.funnelWindow : t.answer.funnelCohort)(input.period, leads, orders, rate);
+	const shift = input.shift && Math.abs(input.shift.change) >= LEVEL_POINTS ? input.shift : null;
+	return sentence(
+		[
+			first,
+			shift ? t.answer.weakest(shift.stage, formatChange(shift.change, 'percent', locale)) : null,
+			input.immature > 0 ? t.answer.immature(formatNumber(input.immature, 'percent', locale)) : null
+		],
+		t
+	);
+}

@@ -1,0 +1,19 @@
+/** What an export may use: the same filters and period as the page it belongs to. */
+import type { Filters } from '#lib/filters.ts';
+import type { Locale } from '#lib/format.ts';
+import type { Messages } from '#lib/messages/index.ts';
+import type { Period } from '#lib/periods.ts';
+import type { CsvTable } from '../csv.ts';
+import type { Options } from '../context.ts';
+
+export interface ExportContext {
+	locals: App.Locals;
+	filters: Filters;
+	period: Period;
+	options: Options;
+	locale: Locale;
+	currency: string;
+	t: Messages;
+}
+
+export type Export = (context: ExportContext) => Promise<CsvTable>;

@@ -1,0 +1,274 @@
+/** The cockpit's figures: six questions, asked together, of one data version. */
+import { ROLE_SCOPE, type Claims } from '../../../../../contracts/claims.ts';
+import { addCounts, findExceptions, type Counts, type Exception, type Place } from '#lib/cockpit/exceptions.ts';
+import { hero, type Compared, type Hero, type Kpi, type Target } from '#lib/cockpit/model.ts';
+import type { Filters } from '#lib/filters.ts';
+import { addDays, eachDay, weekStart, type DateRange, type Period } from '#lib/periods.ts';
+import { MEMBER_FILTERS } from '#lib/parameters.ts';
+import { comparedRanges, semanticFilters } from '../members.ts';
+import { askRanges } from '../ranges.ts';
+import { ask, count, number, text, type Filter, type Query, type Row } from '../semantic.ts';
+
+export const COHORT_STAGES = ['lead', 'valid', 'dispatched', 'first_attempt', 'connected', 'appointment', 'visit', 'test_drive', 'order', 'delivery'] as const;
+
+/** Measure of each stage in the cohort view. */
+export const COHORT_MEASURE: Record<string, string> = {
+	lead: 'leads',
+	valid: 'valid_leads',
+	dispatched: 'dispatched_leads',
+	assigned: 'assigned_leads',
+	first_attempt: 'attempted_leads',
+	connected: 'connected_leads',
+	appointment: 'appointment_leads',
+	visit: 'visit_leads',
+	test_drive: 'test_drive_leads',
+	order: 'order_leads',
+	delivery: 'delivery_leads'
+};
+
+const DAILY_UP_TO = 100;
+const PLACES = 4000;
+
+export interface Trend {
+	step: 'day' | 'week';
+	dates: string[];
+	leads: { current: (number | null)[]; comparison: (number | null)[] | null };
+	orders: { current: (number | null)[]; comparison: (number | null)[] | null; target: number[] | null };
+}
+
+export interface Cockpit {
+	isEmpty: boolean;
+	hero: Hero;
+	/** Why there is no target, if there is none. */
+	noTarget: 'none' | 'filtered' | null;
+	kpis: Kpi[];
+	/** False where spend is not known at the grain of the filters. */
+	hasSpend: boolean;
+	spend: number | null;
+	trend: Trend;
+	stages: { id: string; count: number; comparison: number | null }[];
+	immature: number;
+	regions: { id: string; zh: string; en: string; orders: number; leads: number }[];
+	regionLevel: 'region' | 'store';
+	exceptions: Exception[];
+}
+
+interface Asker {
+	claims: Claims | null;
+	queries: number;
+}
+
+export async function loadCockpit(locals: Asker, filters: Filters, period: Period): Promise<Cockpit> {
+	const { current, comparison } = comparedRanges(period, filters);
+	const all = askRanges(current, period.previous, period.year);
+	const two = askRanges(current, comparison);
+	const step = period.days > DAILY_UP_TO ? 'week' : 'day';
+	const byEvent = semanticFilters('funnel', filters) ?? [];
+	const byLead = semanticFilters('leads', filters) ?? [];
+	const bySpend = semanticFilters('channels', filters);
+	const targets = targetFilters(filters, locals.claims);
+
+	const answers = await ask(locals, {
+		events: {
+			measures: ['leads', 'valid_leads', 'visits', 'test_drives', 'orders', 'orders_net', 'cancelled_orders', 'valid_rate', 'cancel_rate'].map(
+				(measure) => `funnel.${measure}`
+			),
+			timeDimensions: all.time('funnel.occurred_date'),
+			filters: byEvent
+		},
+		days: { measures: ['funnel.leads', 'funnel.orders_net'], timeDimensions: two.time('funnel.occurred_date', step), filters: byEvent },
+		targets: targets && {
+			measures: ['targets.target'],
+			dimensions: ['targets.metric'],
+			timeDimensions: [{ dimension: 'targets.target_date', granularity: 'day', dateRange: period.horizon }],
+			filters: targets
+		},
+		cohort: {
+			measures: [...Object.values(COHORT_MEASURE), 'mature_leads', 'sla_due', 'sla_kept', 'sla_rate'].map((measure) => `leads.${measure}`),
+			timeDimensions: all.time('leads.captured_date'),
+			filters: byLead
+		},
+		spend: bySpend && { measures: ['channels.spend', 'channels.orders_net', 'channels.cost_per_order'], timeDimensions: all.time('channels.activity_date'), filters: bySpend },
+		places: {
+			measures: ['leads', 'valid_leads', 'sla_due', 'sla_kept', 'visit_leads', 'order_leads'].map((measure) => `leads.${measure}`),
+			dimensions: ['region_id', 'region_name_zh', 'region_name_en', 'store_id', 'store_name_zh', 'store_name_en'].map((dimension) => `leads.${dimension}`),
+			timeDimensions: two.time('leads.captured_date'),
+			filters: byLead,
+			limit: PLACES
+		}
+	} satisfies Record<string, Query | null>);
+
+	const pick = (answer: Row[][], member: string): Compared => ({
+		value: number(all.of(answer, current)[0], member),
+		previous: number(all.of(answer, period.previous)[0], member),
+		year: number(all.of(answer, period.year)[0], member)
+	});
+	const events = (measure: string) => pick(answers.events, `funnel.${measure}`);
+	const counted = (measure: string): Compared => {
+		const compared = events(measure);
+		// A range that was asked for and has no rows counted nothing.
+		return { value: compared.value ?? 0, previous: compared.previous, year: compared.year };
+	};
+	const targetRows = answers.targets[0] ?? [];
+	const target = (metric: string): Target | null => targetOf(targetRows, metric, period);
+
+	const now = all.of(answers.events, current)[0];
+	const nowCohort = all.of(answers.cohort, current)[0];
+	const nowSpend = all.of(answers.spend, current)[0];
+	const parts = (row: Row | undefined, numerator: string, denominator: string) => ({ numerator: count(row, numerator), denominator: count(row, denominator) });
+	const kpi = (id: Kpi['id'], compared: Compared, more: Partial<Kpi>): Kpi => ({
+		id,
+		...compared,
+		unit: 'count',
+		better: 'up',
+		target: null,
+		parts: null,
+		rate: null,
+		...more
+	});
+
+	const places = placesOf(two.of(answers.places, current), two.of(answers.places, comparison));
+	const regions = places.filter(({ level }) => level === 'region');
+	const regionLevel = regions.length > 1 ? 'region' : 'store';
+	const leads = count(nowCohort, 'leads.leads');
+	const comparisonCohort = comparison ? all.of(answers.cohort, comparison)[0] : undefined;
+
+	return {
+		isEmpty: count(now, 'funnel.leads') === 0 && count(now, 'funnel.visits') === 0 && count(now, 'funnel.orders') === 0,
+		hero: hero(counted('orders_net'), target('orders'), period.days, period.horizonDays),
+		noTarget: target('orders') ? null : targets ? 'none' : 'filtered',
+		kpis: [
+			kpi('leads', counted('leads'), { target: target('leads') }),
+			kpi('valid_leads', counted('valid_leads'), {
+				target: target('valid_leads'),
+				rate: events('valid_rate'),
+				parts: parts(now, 'funnel.valid_leads', 'funnel.leads')
+			}),
+			kpi('visits', counted('visits'), { target: target('visits') }),
+			kpi('test_drives', counted('test_drives'), { target: target('test_drives') }),
+			kpi('orders_gross', counted('orders'), {}),
+			kpi('cancel_rate', events('cancel_rate'), { unit: 'percent', better: 'down', parts: parts(now, 'funnel.cancelled_orders', 'funnel.orders') }),
+			kpi('cost_per_order', bySpend ? pick(answers.spend, 'channels.cost_per_order') : { value: null, previous: null, year: null }, {
+				unit: 'money',
+				better: 'down',
+				parts: bySpend ? parts(nowSpend, 'channels.spend', 'channels.orders_net') : null
+			}),
+			kpi('sla_rate', pick(answers.cohort, 'leads.sla_rate'), { unit: 'percent', parts: parts(nowCohort, 'leads.sla_kept', 'leads.sla_due') })
+		],
+		hasSpend: bySpend !== null,
+		spend: number(nowSpend, 'channels.spend'),
+		trend: trendOf(step, current, comparison, two.of(answers.days, current), two.of(answers.days, comparison), targetRows),
+		stages: COHORT_STAGES.map((id) => ({
+			id,
+			count: count(nowCohort, `leads.${COHORT_MEASURE[id]}`),
+			comparison: comparisonCohort ? count(comparisonCohort, `leads.${COHORT_MEASURE[id]}`) : null
+		})),
+		immature: leads === 0 ? 0 : 1 - count(nowCohort, 'leads.mature_leads') / leads,
+		regions: (regionLevel === 'region' ? regions : places.filter(({ level }) => level === 'store'))
+			.map(({ id, zh, en, now: { orders, leads: captured } }) => ({ id, zh, en, orders, leads: captured }))
+			.sort((a, b) => b.leads - a.leads)
+			.slice(0, 12),
+		regionLevel,
+		exceptions: findExceptions(places)
+	};
+}
+
+/** Targets are kept by level, so one level is read: the finest that the filters name, else the one that the reader sees. Null: none can fit. */
+function targetFilters(filters: Filters, claims: Claims | null): Filter[] | null {
+	const set = MEMBER_FILTERS.filter((key) => filters[key].length > 0);
+	if (set.some((key) => !['region', 'area', 'store'].includes(key))) return null;
+	const finest = (['store', 'area', 'region'] as const).find((key) => set.includes(key));
+	const scope = claims ? ROLE_SCOPE[claims.role] : null;
+	const own = scope === null ? 'company' : { region_id: 'region', area_id: 'area', dealer_group_id: 'store', store_id: 'store', inviter_id: null, advisor_id: null }[scope];
+	if (own === null) return null;
+	const level = finest ?? own;
+	const conditions: Filter[] = [{ member: 'targets.level', operator: 'equals', values: [level] }];
+	for (const key of set) conditions.push({ member: `targets.${key}_id`, operator: 'equals', values: filters[key as 'region'] });
+	return conditions;
+}
+
+function targetOf(rows: Row[], metric: string, { to }: Period): Target | null {
+	const own = rows.filter((row) => text(row, 'targets.metric') === metric);
+	if (own.length === 0) return null;
+	const sum = (some: Row[]) => Math.round(some.reduce((total, row) => total + count(row, 'targets.target'), 0) * 100) / 100;
+	return { full: sum(own), toDate: sum(own.filter((row) => day(row, 'targets.target_date') <= to)) };
+}
+
+function day(row: Row, member: string): string {
+	return (text(row, member) ?? '').slice(0, 10);
+}
+
+function trendOf(step: 'day' | 'week', current: DateRange, comparison: DateRange | null, rows: Row[], rowsBefore: Row[], targets: Row[]): Trend {
+	const steps = (range: DateRange) => (step === 'day' ? eachDay(range) : eachWeek(range));
+	const values = (dates: string[], some: Row[], member: string) => {
+		const known = new Map(some.map((row) => [day(row, 'funnel.occurred_date'), count(row, member)]));
+		return dates.map((date) => known.get(date) ?? 0);
+	};
+	const dates = steps(current);
+	const aligned = (member: string) => {
+		if (!comparison) return null;
+		const before = values(steps(comparison), rowsBefore, member);
+		return dates.map((_, index) => before[index] ?? null);
+	};
+	const orderTargets = targets.filter((row) => text(row, 'targets.metric') === 'orders');
+	const due = new Map<string, number>();
+	for (const row of orderTargets) {
+		const date = day(row, 'targets.target_date');
+		const key = step === 'day' ? date : weekStart(date);
+		due.set(key, (due.get(key) ?? 0) + count(row, 'targets.target'));
+	}
+	return {
+		step,
+		dates,
+		leads: { current: values(dates, rows, 'funnel.leads'), comparison: aligned('funnel.leads') },
+		orders: {
+			current: values(dates, rows, 'funnel.orders_net'),
+			comparison: aligned('funnel.orders_net'),
+			target: orderTargets.length > 0 ? dates.map((date) => Math.round((due.get(date) ?? 0) * 100) / 100) : null
+		}
+	};
+}
+
+function eachWeek([from, to]: DateRange): string[] {
+	const weeks: string[] = [];
+	for (let date = weekStart(from); date <= to; date = addDays(date, 7)) weeks.push(date);
+	return weeks;
+}
+
+function placesOf(rows: Row[], rowsBefore: Row[]): Place[] {
+	const before = new Map(rowsBefore.map((row) => [text(row, 'leads.store_id'), counts(row)]));
+	const stores: Place[] = [];
+	const regions = new Map<string, { zh: string; en: string; now: Counts[]; before: Counts[] }>();
+	const regionOf = (row: Row) => {
+		const id = text(row, 'leads.region_id');
+		if (!id) return null;
+		const zh = text(row, 'leads.region_name_zh') ?? id;
+		const region = regions.get(id) ?? { zh, en: text(row, 'leads.region_name_en') ?? zh, now: [], before: [] };
+		regions.set(id, region);
+		return region;
+	};
+	for (const row of rows) {
+		regionOf(row)?.now.push(counts(row));
+		const id = text(row, 'leads.store_id');
+		if (!id) continue;
+		const zh = text(row, 'leads.store_name_zh') ?? id;
+		const parent = text(row, 'leads.region_id');
+		stores.push({ level: 'store', id, zh, en: text(row, 'leads.store_name_en') ?? zh, parent, now: counts(row), before: before.get(id) ?? null });
+	}
+	for (const row of rowsBefore) regionOf(row)?.before.push(counts(row));
+	const merged = [...regions].map(([id, region]): Place => {
+		return { level: 'region', id, zh: region.zh, en: region.en, parent: null, now: addCounts(region.now), before: region.before.length > 0 ? addCounts(region.before) : null };
+	});
+	return [...merged, ...stores];
+}
+
+function counts(row: Row): Counts {
+	return {
+		leads: count(row, 'leads.leads'),
+		valid: count(row, 'leads.valid_leads'),
+		slaDue: count(row, 'leads.sla_due'),
+		slaKept: count(row, 'leads.sla_kept'),
+		visits: count(row, 'leads.visit_leads'),
+		orders: count(row, 'leads.order_leads')
+	};
+}

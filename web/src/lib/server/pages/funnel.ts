@@ -1,0 +1,130 @@
+/** The funnel page's figures: both funnels, with comparison, and a split by any dimension. */
+import type { Filters } from '#lib/filters.ts';
+import { stepShift, type FunnelFigures, type StageFigure } from '#lib/funnel/model.ts';
+import type { Period } from '#lib/periods.ts';
+import type { Split } from '#lib/parameters.ts';
+import { DIMENSION, NAME_PREFIX, comparedRanges, semanticFilters } from '../members.ts';
+import { askRanges } from '../ranges.ts';
+import { ask, count, number, text, type Query, type Row } from '../semantic.ts';
+
+export const LEAD_STAGES = [
+	['lead', 'leads'],
+	['valid', 'valid_leads'],
+	['dispatched', 'dispatched_leads'],
+	['assigned', 'assigned_leads'],
+	['first_attempt', 'attempted_leads'],
+	['connected', 'connected_leads'],
+	['appointment', 'appointment_leads'],
+	['visit', 'visit_leads'],
+	['test_drive', 'test_drive_leads'],
+	['order', 'order_leads'],
+	['delivery', 'delivery_leads']
+] as const;
+
+const SHOWROOM_STAGES = [
+	['visit', 'visits'],
+	['test_drive', 'test_drives'],
+	['quotation', 'quotations'],
+	['order', 'orders'],
+	['delivery', 'deliveries']
+] as const;
+
+const COHORT_RATES = ['valid_rate', 'attempt_rate', 'connect_rate', 'visit_rate', 'test_drive_rate', 'order_rate'] as const;
+export const SPLIT_LISTED = 100;
+
+export interface SplitRow {
+	/** Empty for the member that is not known. */
+	id: string;
+	zh: string | null;
+	en: string | null;
+	counts: Record<string, number>;
+	rates: Record<string, number | null>;
+}
+
+export interface FunnelPage {
+	lead: FunnelFigures;
+	showroom: FunnelFigures;
+	orderRate: number | null;
+	by: Split;
+	stages: string[];
+	rates: string[];
+	total: SplitRow;
+	rows: SplitRow[];
+	truncated: boolean;
+}
+
+interface Asker {
+	claims: Parameters<typeof ask>[0]['claims'];
+	queries: number;
+}
+
+export async function loadFunnel(locals: Asker, filters: Filters, period: Period, by: Split, limit = SPLIT_LISTED): Promise<FunnelPage> {
+	const { current, comparison } = comparedRanges(period, filters);
+	const ranges = askRanges(current, comparison);
+	const isCohort = filters.basis === 'cohort';
+	const view = isCohort ? 'leads' : 'funnel';
+	const time = isCohort ? 'leads.captured_date' : 'funnel.occurred_date';
+	const inWindow = isCohort && filters.window === 'in_window';
+	const named = (measure: string) => `${view}.${measure}${inWindow && !['leads', 'mature_leads'].includes(measure) ? '_in_window' : ''}`;
+	const rates: readonly string[] = isCohort ? COHORT_RATES : [];
+	const measures = [...LEAD_STAGES.map(([, measure]) => measure), ...(isCohort ? ['mature_leads'] : []), ...rates].map(named);
+	const conditions = semanticFilters(view, filters) ?? [];
+	const [id, prefix] = splitDimension(by, filters);
+	const names = prefix ? [`${view}.${prefix}_name_zh`, `${view}.${prefix}_name_en`] : [];
+
+	const answers = await ask(locals, {
+		lead: { measures, timeDimensions: ranges.time(time), filters: conditions },
+		showroom: {
+			measures: SHOWROOM_STAGES.map(([, measure]) => `funnel.${measure}`),
+			timeDimensions: ranges.time('funnel.occurred_date'),
+			filters: semanticFilters('funnel', filters) ?? []
+		},
+		split: {
+			measures,
+			dimensions: [`${view}.${id}`, ...names],
+			timeDimensions: [{ dimension: time, dateRange: current }],
+			filters: conditions,
+			order: [[`${view}.leads`, 'desc']],
+			limit: limit + 1
+		}
+	} satisfies Record<string, Query>);
+
+	const now = ranges.of(answers.lead, current)[0];
+	const figures = (rows: Row[][], stages: readonly (readonly [string, string])[], measure: (name: string) => string): StageFigure[] =>
+		stages.map(([stage, name]) => ({
+			id: stage,
+			count: count(ranges.of(rows, current)[0], measure(name)),
+			comparison: comparison ? count(ranges.of(rows, comparison)[0], measure(name)) : null
+		}));
+	const leadStages = figures(answers.lead, LEAD_STAGES, named);
+	const leads = leadStages[0]?.count ?? 0;
+	const row = (from: Row | undefined): SplitRow => ({
+		id: text(from, `${view}.${id}`) ?? '',
+		zh: prefix ? text(from, `${view}.${prefix}_name_zh`) : null,
+		en: prefix ? text(from, `${view}.${prefix}_name_en`) : null,
+		counts: Object.fromEntries(LEAD_STAGES.map(([stage, name]) => [stage, count(from, named(name))])),
+		rates: Object.fromEntries(rates.map((name) => [name, number(from, named(name))]))
+	});
+	const rows = (answers.split[0] ?? []).map(row);
+	return {
+		lead: {
+			stages: leadStages,
+			immature: isCohort && leads > 0 ? 1 - count(now, named('mature_leads')) / leads : 0,
+			shift: isCohort ? stepShift(leadStages) : null
+		},
+		showroom: { stages: figures(answers.showroom, SHOWROOM_STAGES, (name) => `funnel.${name}`), immature: 0, shift: null },
+		orderRate: isCohort ? number(now, named('order_rate')) : null,
+		by,
+		stages: LEAD_STAGES.map(([stage]) => stage),
+		rates: [...rates],
+		total: row(now),
+		rows: rows.slice(0, limit),
+		truncated: rows.length > limit
+	};
+}
+
+/** Member of the split, and the prefix of its names. In the period view an event always belongs to the region it had then. */
+function splitDimension(by: Split, filters: Filters): [id: string, prefix: string | undefined] {
+	if (by === 'region' && filters.basis === 'cohort' && filters.hierarchy === 'then') return ['region_then_id', 'region_then'];
+	return [DIMENSION[by], NAME_PREFIX[by]];
+}

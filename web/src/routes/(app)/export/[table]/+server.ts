@@ -1,0 +1,26 @@
+import { error } from '@sveltejs/kit';
+import { parseFilters, resolvePeriod } from '#lib/filters.ts';
+import { loadMessages } from '#lib/messages/index.ts';
+import { dataDates, filterOptions } from '#lib/server/context.ts';
+import { csvResponse } from '#lib/server/csv.ts';
+import { EXPORTS } from '#lib/server/exports/index.ts';
+import { readStatus } from '#lib/server/status.ts';
+import type { RequestHandler } from './$types';
+
+/** A page's table as a file, under the same filters and the same policy. */
+export const GET: RequestHandler = async ({ params, url, locals }) => {
+	const make = Object.hasOwn(EXPORTS, params.table) ? EXPORTS[params.table] : undefined;
+	if (!make) error(404, 'There is no such table.');
+	if (!locals.claims) error(401, 'Sign in first.');
+	const { pointer } = await readStatus();
+	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
+	const [dates, options, t] = await Promise.all([
+		dataDates(locals.claims, pointer.version),
+		filterOptions(locals.claims, pointer.version),
+		loadMessages(locals.locale)
+	]);
+	if (!dates) error(404, 'There is no data.');
+	const { filters } = parseFilters(url.searchParams);
+	const period = resolvePeriod(filters, dates);
+	return csvResponse(await make({ locals, filters, period, options, locale: locals.locale, currency: pointer.currency, t }));
+};
