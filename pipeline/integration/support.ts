@@ -81,7 +81,7 @@ export async function page(
 	claims = claimsFor(home, 'executive'),
 	language: 'en' | 'zh-CN' = 'en'
 ): Promise<string> {
-	const cookie = `onelane_session=${await sign(home, claims, 'onelane-web')}; onelane_locale=${language}; lang=${language}`;
+	const cookie = `onelane_session=${await sign(home, claims, 'onelane-web')}; lang=${language}`;
 	const response = await fetch(`${url}${path}`, { headers: { cookie }, redirect: 'manual' });
 	const html = await response.text();
 	if (response.status !== 200) throw new Error(`${path} answers ${response.status}: ${html.slice(0, 400)}`);
