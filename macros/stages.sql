@@ -3,11 +3,12 @@
     {{ return(['valid', 'dispatched', 'assigned', 'first_attempt', 'connected', 'appointment', 'visit', 'test_drive', 'order', 'delivery']) }}
 {%- endmacro %}
 
-{# The owner and other dimensions that facts share. #}
-{% macro shared_dimensions(alias='', origin=true) -%}
-    {%- set columns = ['store_id', 'area_id', 'region_id', 'dealer_group_id', 'inviter_id', 'advisor_id', 'channel_id', 'campaign_id', 'series_id', 'intent_level', 'origin'] -%}
-    {%- for column in columns %}
-    {{ alias ~ '.' if alias }}{{ column }}{{ ',' if not loop.last }}
+{# The owner and other dimensions that facts share; without the channel, campaign, series and origin where a table has none of its own. #}
+{% macro shared_dimensions(alias='', channel=true) -%}
+    {%- set columns = ['store_id', 'area_id', 'region_id', 'dealer_group_id', 'inviter_id', 'advisor_id'] -%}
+    {%- if channel %}{% set columns = columns + ['channel_id', 'campaign_id', 'series_id', 'intent_level', 'origin'] %}{% else %}{% set columns = columns + ['series_id', 'intent_level'] %}{% endif -%}
+    {%- for column in columns -%}
+    {{ alias ~ '.' if alias }}{{ column }}{{ ', ' if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
 

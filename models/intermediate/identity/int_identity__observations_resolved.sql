@@ -15,6 +15,7 @@ rooted as (
 
     select
         observations.observation_rank,
+        nodes.node is not null as has_merge_key,
         case
             when nodes.is_contradicted then coalesce(guarded.label, nodes.node)
             else coalesce(labels.label, nodes.node, observations.observation_rank)
@@ -29,6 +30,7 @@ rooted as (
 select
     rooted.observation_rank,
     rooted.root_rank,
-    'c_' || roots.source || ':' || roots.resource || substr(roots.record_id, length(roots.source) + 1) as customer_id
+    rooted.has_merge_key,
+    {{ customer_id('roots') }} as customer_id
 from rooted
 inner join {{ ref('int_identity__observations') }} as roots on roots.observation_rank = rooted.root_rank

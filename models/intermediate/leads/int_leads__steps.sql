@@ -4,34 +4,73 @@ with activities as (
 
 ),
 
-firsts as (
+entries as (
+
+    select * from {{ ref('int_leads__stage_entries') }} where visit = 1
+
+),
+
+times as (
+
+    select
+        lead_id
+        {%- for stage in lead_stages() %},
+        min(case when stage = '{{ stage }}' then happened_at end) as {{ stage }}_at
+        {%- endfor %}
+    from entries
+    group by lead_id
+
+),
+
+ends as (
 
     select
         lead_id,
-        min(case when kind = 'valid' then happened_at end) as valid_at,
-        min(case when kind = 'dispatch' then happened_at end) as dispatched_at,
-        min(case when kind in ('assign', 'reassign', 'handover') and (owner_inviter_id <> '' or owner_advisor_id is not null) then happened_at end) as assigned_at,
-        min(case when kind in ('attempt', 'connection') then happened_at end) as first_attempt_at,
-        min(case when kind = 'connection' then happened_at end) as connected_at,
-        min(case when kind = 'appointment' then happened_at end) as appointment_at,
-        min(case when kind = 'visit' then happened_at end) as visit_at,
-        min(case when kind = 'test_drive' then happened_at end) as test_drive_at,
-        min(case when kind = 'order' then happened_at end) as order_at,
-        min(case when kind = 'delivery' then happened_at end) as delivery_at,
         max(case when kind = 'invalid' then happened_at end) as invalid_at,
         max(case when kind = 'loss' then happened_at end) as lost_at,
         max(case when kind in ('attempt', 'connection') then happened_at end) as last_contact_at,
-        sum(case when kind in ('attempt', 'connection') then 1 else 0 end) as attempts,
-        max(case when is_latest then owner_store_id end) as owner_store_id,
-        max(case when is_latest then owner_since end) as owner_since,
-        max(case when is_latest then owner_inviter_id end) as owner_inviter_id,
-        max(case when is_latest then owner_advisor_id end) as owner_advisor_id,
-        max(case when is_latest then order_store_id end) as order_store_id,
-        max(case when is_latest then order_inviter_id end) as order_inviter_id,
-        max(case when is_latest then order_advisor_id end) as order_advisor_id,
-        max(case when is_latest then intent_level end) as intent_level
+        sum(case when kind in ('attempt', 'connection') then 1 else 0 end) as attempts
     from activities
     group by lead_id
+
+),
+
+owners as (
+
+    select
+        lead_id,
+        owner_store_id,
+        owner_since,
+        owner_inviter_id,
+        owner_advisor_id,
+        order_store_id,
+        order_inviter_id,
+        order_advisor_id,
+        intent_level
+    from activities
+    where is_latest
+
+),
+
+firsts as (
+
+    select
+        times.*,
+        ends.invalid_at,
+        ends.lost_at,
+        ends.last_contact_at,
+        ends.attempts,
+        owners.owner_store_id,
+        owners.owner_since,
+        owners.owner_inviter_id,
+        owners.owner_advisor_id,
+        owners.order_store_id,
+        owners.order_inviter_id,
+        owners.order_advisor_id,
+        owners.intent_level
+    from times
+    inner join ends on ends.lead_id = times.lead_id
+    inner join owners on owners.lead_id = times.lead_id
 
 ),
 

@@ -24,7 +24,8 @@ select
     records.source,
     records.resource,
     records.record_id,
-    resolved.customer_id,
+    -- A session whose identifiers all are blocked says nothing about another one with the same.
+    case when records.resource = 'events' and not resolved.has_merge_key then {{ customer_id('records') }} else resolved.customer_id end as customer_id,
     records.seen_at
 from records
 inner join {{ ref('int_identity__observations_resolved') }} as resolved on resolved.observation_rank = records.observation_rank

@@ -23,7 +23,7 @@ select
     joining.seen_at as happened_at,
     'merge' as kind,
     resolved.customer_id as surviving_customer_id,
-    'c_' || others.source || ':' || others.resource || substr(others.record_id, length(others.source) + 1) as other_customer_id,
+    {{ customer_id('others') }} as other_customer_id,
     ties.identifier_type || ' on ' || joining.resource || ' ' || joining.record_id as evidence
 from ties
 inner join {{ ref('int_identity__observations') }} as joining on joining.observation_rank = ties.tied_by_rank
