@@ -24,7 +24,7 @@ export interface Delivered {
 }
 
 const TEST_SHARE = 0.002;
-const SPOILT_SHARE = 0.0014;
+const SPOILT_SHARE = 0.0025;
 /** Fields by which a copied record would still point at a person or at another record. */
 const POINTING = [
 	'openid',
