@@ -4,7 +4,7 @@ import { changeOf, formatChange, formatDate, formatDifference, formatNumber } fr
 describe('formatNumber', () => {
 	test.each([
 		[8412, 'count', 'zh-CN', 'exact', '8,412'],
-		[12345, 'count', 'zh-CN', 'short', '1.2万'],
+		[12345, 'count', 'zh-CN', 'short', '1.23万'],
 		[12345, 'count', 'en', 'short', '12.3K'],
 		[9999, 'count', 'en', 'short', '9,999'],
 		[250_000_000, 'count', 'zh-CN', 'short', '2.5亿'],

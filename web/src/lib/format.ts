@@ -35,7 +35,8 @@ function abbreviated(value: number, locale: Locale, exact: (value: number) => st
 				];
 	if (Math.abs(value) < 1e4) return exact(value);
 	for (const [size, mark] of scale) {
-		if (Math.abs(value) >= size) return decimals(value / size, Math.abs(value) >= size * 100 ? 0 : 1, 0) + mark;
+		if (Math.abs(value) >= size)
+			return decimals(value / size, Math.abs(value) < size * 10 ? 2 : Math.abs(value) < size * 100 ? 1 : 0, 0) + mark;
 	}
 	return exact(value);
 }

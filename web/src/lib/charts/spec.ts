@@ -116,6 +116,8 @@ export interface SlopeSpec extends Base {
 	kind: 'slope';
 	unit: Unit;
 	steps: string[];
+	/** Height in pixels; as many as the labels need by default. */
+	height?: number;
 	lines: { id: string; name: string; values: Value[]; colour?: number }[];
 }
 

@@ -2,18 +2,20 @@
 
 /** `prefix` must be unique on the page: ids of patterns and clips start with it. */
 export function cleanSvg(svg: string, prefix: string): string {
-	return svg
-		// Every scale holds its values, so nothing needs clipping.
-		.replace(/<clipPath[\s\S]*?<\/clipPath>| clip-path="[^"]*"/g, '')
-		.replace(/<style[\s\S]*?<\/style>/g, '')
-		.replace(/<rect [^>]*fill="none"><\/rect>/, '')
-		.replace(/ (?:class|ecmeta_\w+|xmlns|xmlns:\w+|version|baseProfile|pointer-events|xml:space)="[^"]*"/g, '')
-		.replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
-		.replace(/( id="|url\(#)zr\w*?-([a-z]+\d+)/g, `$1${prefix}-$2`)
-		.replace(/(\d+\.\d{2})\d+/g, '$1')
-		.replace(/<defs\s*>\s*<\/defs>/g, '')
-		.replace(/>\s+</g, '><')
-		.trim();
+	return (
+		svg
+			// Every scale holds its values, so nothing needs clipping.
+			.replace(/<clipPath[\s\S]*?<\/clipPath>| clip-path="[^"]*"/g, '')
+			.replace(/<style[\s\S]*?<\/style>/g, '')
+			.replace(/<rect [^>]*fill="none"><\/rect>/, '')
+			.replace(/ (?:class|ecmeta_\w+|xmlns|xmlns:\w+|version|baseProfile|pointer-events|xml:space)="[^"]*"/g, '')
+			.replace(/ style="([^"]*)"/g, (_, style: string) => attributes(style))
+			.replace(/( id="|url\(#)zr\w*?-([a-z]+\d+)/g, `$1${prefix}-$2`)
+			.replace(/(\d+\.\d{2})\d+/g, '$1')
+			.replace(/<defs\s*>\s*<\/defs>/g, '')
+			.replace(/>\s+</g, '><')
+			.trim()
+	);
 }
 
 /** Declarations as presentation attributes; the family is inherited from the page. */

@@ -47,7 +47,10 @@ describe('addresses', () => {
 	});
 
 	test('crumbs lead back, the last one stays', () => {
-		const path = crumbs({ pathname: '/organisation', search: '?period=last_30&region=R1&area=A1' }, filters({ region: ['R1'], area: ['A1'] }));
+		const path = crumbs(
+			{ pathname: '/organisation', search: '?period=last_30&region=R1&area=A1' },
+			filters({ region: ['R1'], area: ['A1'] })
+		);
 		expect(path.map((crumb) => crumb.href)).toEqual(['/organisation?period=last_30', '/organisation?period=last_30&region=R1', null]);
 		expect(path.map((crumb) => crumb.id)).toEqual([null, 'R1', 'A1']);
 	});

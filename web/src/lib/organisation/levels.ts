@@ -24,7 +24,14 @@ const START: Record<Role, Level> = {
 	inviter: 'leads',
 	advisor: 'leads'
 };
-const BELOW: Record<MemberLevel, Level> = { region: 'area', area: 'store', group: 'store', store: 'advisor', advisor: 'leads', inviter: 'leads' };
+const BELOW: Record<MemberLevel, Level> = {
+	region: 'area',
+	area: 'store',
+	group: 'store',
+	store: 'advisor',
+	advisor: 'leads',
+	inviter: 'leads'
+};
 const DEEPEST_FIRST: readonly MemberLevel[] = ['advisor', 'inviter', 'store', 'group', 'area', 'region'];
 
 export function isMemberLevel(value: string | undefined): value is MemberLevel {

@@ -19,7 +19,7 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 	// Names that would touch their neighbours alternate between two rows.
 	const twoRows = widest(spec.steps) + 8 > stepRoom;
 	const top = twoRows ? HEAD + 16 : HEAD;
-	const height = Math.max(LEAST, spec.lines.length * ROW + top + 24);
+	const height = Math.max(spec.height ?? LEAST, spec.lines.length * ROW + top + 24);
 	const most = Math.max(1e-9, ...spec.lines.flatMap((line) => line.values.map((value) => value ?? 0)));
 	const bottom = height - 10;
 	const y = (value: number | null | undefined) => bottom - ((value ?? 0) / most) * (bottom - top);

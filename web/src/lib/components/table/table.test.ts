@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { barShare, cellText, cellTone, columnGroups, columnTitle, nextSort, parseSort, sortRows, writeSort, type TableColumn } from './table.ts';
+import {
+	barShare,
+	cellText,
+	cellTone,
+	columnGroups,
+	columnTitle,
+	nextSort,
+	parseSort,
+	sortRows,
+	writeSort,
+	type TableColumn
+} from './table.ts';
 
 const columns: TableColumn[] = [
 	{ key: 'name', title: 'Store' },

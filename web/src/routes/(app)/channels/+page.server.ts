@@ -1,0 +1,199 @@
+import { COLOURS, memberColour } from '#lib/charts/colours.ts';
+import type { BarsSpec, SlopeSpec } from '#lib/charts/spec.ts';
+import { changeOf, formatChange, formatNumber, type Locale } from '#lib/format.ts';
+import { channelMessages, type ChannelFacts } from '#lib/messages/channels.ts';
+import { withParameters } from '#lib/parameters.ts';
+import { chart } from '#lib/server/charts.ts';
+import { MODELS, channelTableRow, loadChannels, modelTableRow, type ChannelPage, type ChannelRow } from '#lib/server/pages/channels.ts';
+import type { PageServerLoad } from './$types';
+
+const BARS = 12;
+const LINES = 7;
+const MODEL_ROWS = 12;
+/** Fewer leads than this share of all are no finding. */
+const WORTH_SAYING = 0.01;
+
+export const load: PageServerLoad = async (event) => {
+	const { filters, period, locale, options, currency, me } = await event.parent();
+	const words = channelMessages[locale];
+	const page = await loadChannels(event.locals, filters, period, me.role, locale);
+	const { level } = page;
+	const stable = options.channel.map((option) => option.id).sort();
+	const colourOf = (id: string | null) =>
+		level === 'channel' ? memberColour('channel', id, stable) : id === null ? 0 : memberColour('campaign', id);
+	const rows = page.rows.map((row) => ({ ...row, name: nameOf(row, level, locale), colour: colourOf(row.id) }));
+	const money = (value: number | null) => formatNumber(value, 'money', locale, { currency });
+	const hrefOf = (id: string | null) =>
+		id === null || id.startsWith('(') ? undefined : withParameters(event.url, { [level]: id, by: null, sort: null });
+	const place = filters.channel.length === 1 ? options.channel.find((option) => option.id === filters.channel[0]) : undefined;
+
+	const costly = rows.filter((row) => (row.spend ?? 0) > 0 && row.cost_per_order !== null).sort((a, b) => (b.spend ?? 0) - (a.spend ?? 0));
+	const bars = costly.slice(0, BARS).sort((a, b) => (a.cost_per_order ?? 0) - (b.cost_per_order ?? 0));
+	const said = (row: ChannelRow | undefined) => (row ? `${row.name} ${money(row.cost_per_order)}` : '–');
+	const costs: BarsSpec = {
+		kind: 'bars',
+		unit: 'money',
+		label: words.costLabel(said(bars[0]), said(bars.at(-1))),
+		name: words.costTitle,
+		comparisonName: words.columns.cost_per_order_change,
+		rows: bars.map((row) => ({
+			id: row.id ?? '',
+			name: row.name,
+			value: row.cost_per_order,
+			...(row.before ? { previous: row.before.cost_per_order } : {}),
+			href: hrefOf(row.id)
+		}))
+	};
+	const credited = rows
+		.filter((row) => MODELS.some((model) => row.credits[model]))
+		.sort((a, b) => (b.credits.last_touch ?? 0) - (a.credits.last_touch ?? 0));
+	const totals = MODELS.map((model) => page.total.now.credits[model] ?? 0);
+	// Credits are kept to a millionth, so sums of them agree to a hundredth.
+	const agree = Math.max(...totals) - Math.min(...totals) < 0.01;
+	const totalText = agree ? formatNumber(Math.round((totals[0] ?? 0) * 100) / 100, 'count', locale) : null;
+
+	return {
+		level,
+		hasSpend: page.hasSpend,
+		answer: words.answer(facts(page, rows, locale, money)),
+		crumbs: [
+			{
+				name: words.everything,
+				href: place || filters.campaign.length ? withParameters(event.url, { channel: null, campaign: null, by: null, sort: null }) : null
+			},
+			...(place
+				? [
+						{
+							name: locale === 'en' ? place.en : place.zh,
+							href: filters.campaign.length ? withParameters(event.url, { campaign: null, by: null, sort: null }) : null
+						}
+					]
+				: []),
+			...(filters.campaign.length === 1
+				? [{ name: rows.find((row) => row.id === filters.campaign[0])?.name ?? filters.campaign[0] ?? '', href: null }]
+				: [])
+		],
+		splits: (['channel', 'campaign'] as const).map((id) => ({
+			id,
+			name: words.by[id],
+			href: withParameters(event.url, { by: id, sort: null })
+		})),
+		rows: rows.map((row) => ({ ...channelTableRow(row), id: row.id, name: row.name, colour: row.colour, href: hrefOf(row.id) ?? null })),
+		total: { ...channelTableRow({ ...page.total.now, before: page.total.before }), name: null },
+		totals: { now: page.total.now, before: page.total.before },
+		costs:
+			bars.length > 0
+				? { picture: chart(event, 'costs', costs, { width: 460, locale, currency }), shown: bars.length, all: costly.length }
+				: null,
+		models:
+			credited.length > 0
+				? {
+						picture: chart(
+							event,
+							'models',
+							{ ...slope(credited, words.modelsLabel(totalText), locale), height: bars.length * 32 },
+							{ width: 660, locale, currency }
+						),
+						total: totalText,
+						rows: credited.slice(0, MODEL_ROWS).map((row) => ({ id: row.id, name: row.name, colour: row.colour, ...modelTableRow(row) })),
+						rest: rest(credited.slice(MODEL_ROWS), locale),
+						sum: { ...modelTableRow(page.total.now), name: null, shift: null }
+					}
+				: null
+	};
+};
+
+type Named = ChannelRow & { name: string; colour: number };
+
+function nameOf(row: ChannelRow, level: ChannelPage['level'], locale: Locale): string {
+	const words = channelMessages[locale];
+	if (row.id === null || row.id === '(none)') return words.none[level];
+	if (row.id === 'walk_in' && (row.name === null || row.name === 'walk_in')) return words.walkIn;
+	return row.name ?? row.id;
+}
+
+/** The greatest as lines of their own, the others as one, so that each step still reads the whole. Two lines never share a colour. */
+function slope(rows: readonly Named[], label: string, locale: Locale): SlopeSpec {
+	const words = channelMessages[locale];
+	const others = rows.slice(LINES);
+	const taken = new Set<number>();
+	const free = (wanted: number) => {
+		let colour = wanted;
+		for (let step = 0; colour !== 0 && taken.has(colour) && step < COLOURS; step++) colour = (colour % COLOURS) + 1;
+		taken.add(colour);
+		return colour;
+	};
+	return {
+		kind: 'slope',
+		unit: 'count',
+		label,
+		steps: MODELS.map((model) => words.models[model]),
+		lines: [
+			...rows.slice(0, LINES).map((row) => ({
+				id: row.id ?? '',
+				name: row.name,
+				values: MODELS.map((model) => row.credits[model] ?? 0),
+				colour: free(row.colour)
+			})),
+			...(others.length
+				? [
+						{
+							id: 'other',
+							name: words.other(others.length),
+							values: MODELS.map((model) => others.reduce((sum, row) => sum + (row.credits[model] ?? 0), 0)),
+							colour: 0
+						}
+					]
+				: [])
+		]
+	};
+}
+
+function rest(rows: readonly Named[], locale: Locale) {
+	if (rows.length === 0) return null;
+	const sum = (model: (typeof MODELS)[number]) => rows.reduce((total, row) => total + (row.credits[model] ?? 0), 0);
+	const credits = Object.fromEntries(MODELS.map((model) => [model, sum(model)])) as ChannelRow['credits'];
+	return { id: 'other', name: channelMessages[locale].other(rows.length), colour: 0, ...modelTableRow({ ...(rows[0] as Named), credits }) };
+}
+
+/** What the first line says: the whole, a channel that only looks cheap, and one that mostly finds known people. */
+function facts(
+	{ total, hasSpend }: ChannelPage,
+	rows: readonly Named[],
+	locale: Locale,
+	money: (value: number | null) => string
+): ChannelFacts {
+	const { now, before } = total;
+	const percent = (value: number | null) => formatNumber(value, 'percent', locale);
+	const big = rows.filter((row) => (row.leads ?? 0) >= Math.max(20, (now.leads ?? 0) * WORTH_SAYING));
+	const change = before ? changeOf(now.cost_per_order, before.cost_per_order, 'money') : null;
+	const trap = big
+		.filter(
+			(row) =>
+				row.cpl !== null &&
+				(row.cpl ?? 0) < (now.cpl ?? 0) &&
+				(row.valid_rate ?? 1) < (now.valid_rate ?? 0) * 0.7 &&
+				(row.cost_per_valid_lead ?? 0) > (now.cost_per_valid_lead ?? 0)
+		)
+		.sort((a, b) => (b.cost_per_valid_lead ?? 0) - (a.cost_per_valid_lead ?? 0))[0];
+	const known = big
+		.filter((row) => (row.known_customer_share ?? 0) > Math.max(0.4, (now.known_customer_share ?? 0) * 2))
+		.sort((a, b) => (b.known_customer_share ?? 0) - (a.known_customer_share ?? 0))[0];
+	return {
+		spend: hasSpend && now.spend !== null ? money(now.spend) : null,
+		leads: formatNumber(now.leads, 'count', locale),
+		orders: formatNumber(now.orders_net, 'count', locale),
+		costPerOrder: now.cost_per_order === null ? null : money(now.cost_per_order),
+		change: change === null ? null : formatChange(change, 'money', locale),
+		trap: trap
+			? {
+					name: trap.name,
+					cpl: money(trap.cpl),
+					validRate: percent(trap.valid_rate),
+					cost: money(trap.cost_per_valid_lead),
+					usual: money(now.cost_per_valid_lead)
+				}
+			: null,
+		known: known ? { name: known.name, share: percent(known.known_customer_share) } : null
+	};
+}

@@ -1,0 +1,137 @@
+import { formatNumber, type Locale } from '#lib/format.ts';
+import { rankRows, standing, type RankedRow } from '#lib/charts/options/ranking.ts';
+import type { RankingSpec } from '#lib/charts/spec.ts';
+import { median } from '#lib/charts/statistics.ts';
+import { organisationMessages, type AnswerFacts } from '#lib/messages/organisation.ts';
+import { MEMBER_LEVELS, crumbs, drillHref, focusOf, type MemberLevel } from '#lib/organisation/levels.ts';
+import { withParameters } from '#lib/parameters.ts';
+import { chart } from '#lib/server/charts.ts';
+import { comparedRanges } from '#lib/server/members.ts';
+import { leadRow, mayListLeads } from '#lib/server/pages/lead-list.ts';
+import { loadOrganisation, tableRow, type MemberFigures, type OrganisationPage } from '#lib/server/pages/organisation.ts';
+import type { PageServerLoad } from './$types';
+
+const RANKED = 16;
+/** A peer with fewer leads says little of what is usual. */
+const LEADS_OF_A_PEER = 20;
+
+export const load: PageServerLoad = async (event) => {
+	const { filters, period, locale, options, me } = await event.parent();
+	const words = organisationMessages[locale];
+	const asking = { filters, ranges: comparedRanges(period, filters), locale, role: me.role };
+	const page = await loadOrganisation(event.locals, asking, options);
+	const { level, total } = page;
+	const focus = focusOf(filters);
+	const nameOf = (of: MemberLevel, id: string) => {
+		const option = of === 'region' || of === 'area' || of === 'store' ? options[of].find((each) => each.id === id) : undefined;
+		return (locale === 'en' ? option?.en : option?.zh) ?? id;
+	};
+	const place = focus ? nameOf(focus.level, focus.id) : words.everybody;
+	const specs =
+		level === 'leads' ? [] : rankings(page.rows, level, locale).map((spec) => withLinks(spec, (id) => drillHref(event.url, level, id)));
+	const rows = level === 'leads' ? [] : page.rows.map((row) => tableRow(row, words.nobody[level]));
+
+	return {
+		level,
+		answer: words.answer({
+			place,
+			leads: formatNumber(total.now.leads, 'count', locale),
+			change: changeText(total, locale),
+			ordersNet: formatNumber(total.now.orders_net, 'count', locale),
+			attainment: total.now.attainment === null ? null : formatNumber(total.now.attainment, 'percent', locale),
+			members: level === 'leads' ? '' : words.members[level],
+			...extremes(specs, locale)
+		}),
+		crumbs: crumbs(event.url, filters).map((crumb) => ({
+			href: crumb.href,
+			name: crumb.level && crumb.id !== null ? nameOf(crumb.level, crumb.id) : words.everybody
+		})),
+		splits: MEMBER_LEVELS.map((id) => ({ id, name: words.levels[id], href: withParameters(event.url, { by: id, sort: null }) })),
+		canSplit: me.role !== 'advisor' && me.role !== 'inviter',
+		rows,
+		total: { ...tableRow({ ...total.now, id: null, name: null, before: total.before }, ''), name: null },
+		totals: total,
+		peers: peersOf(page),
+		immature: total.now.leads ? 1 - (total.now.mature_leads ?? 0) / total.now.leads : 0,
+		pictures: specs.map((spec, index) => ({
+			title: spec.name,
+			shown: Math.min(RANKED, spec.rows.length),
+			all: spec.rows.length,
+			picture: chart(event, `ranking-${index}`, spec, { width: 560, locale })
+		})),
+		leads: page.leads?.map((row) => leadRow(row, locale, words)) ?? null,
+		leadsDenied: level === 'leads' && !mayListLeads(me.role)
+	};
+};
+
+/** Two rates that a level is compared by: its result, and what it can do about it. */
+function rankings(rows: readonly MemberFigures[], level: MemberLevel, locale: Locale): RankingSpec[] {
+	const { ratios, trials, levels } = organisationMessages[locale];
+	const kinds = {
+		order: [ratios.orderOfLeads, 'order_leads', 'leads', trials.leads],
+		visit: [ratios.visitOfLeads, 'visit_leads', 'leads', trials.leads],
+		orderOfVisits: [ratios.orderOfVisits, 'order_leads', 'visit_leads', trials.visits],
+		driveOfVisits: [ratios.driveOfVisits, 'test_drive_leads', 'visit_leads', trials.visits],
+		sla: [ratios.sla, 'sla_kept', 'sla_due', trials.due]
+	} as const;
+	// Inviters answer for leads until the visit, advisors from then on.
+	const chosen =
+		level === 'advisor'
+			? [kinds.orderOfVisits, kinds.driveOfVisits]
+			: level === 'inviter'
+				? [kinds.visit, kinds.sla]
+				: [kinds.order, kinds.sla];
+	return chosen.map(([name, hits, tries, trialsName]) => {
+		const spec: RankingSpec = {
+			kind: 'ranking',
+			label: '',
+			name,
+			trialsName,
+			most: RANKED,
+			rows: rows
+				.filter((row) => row.id !== null && (row[tries] ?? 0) > 0)
+				.map((row) => ({ id: row.id as string, name: row.name ?? (row.id as string), hits: row[hits], trials: row[tries] }))
+		};
+		const { rows: ranked } = rankRows(spec);
+		const said = (row: RankedRow | undefined) => (row ? `${row.name} ${formatNumber(row.estimate?.rate, 'percent', locale)}` : '–');
+		return { ...spec, label: organisationMessages[locale].rankingLabel(name, levels[level], said(ranked[0]), said(ranked.at(-1))) };
+	});
+}
+
+function withLinks(spec: RankingSpec, hrefOf: (id: string) => string): RankingSpec {
+	return { ...spec, rows: spec.rows.map((row) => ({ ...row, href: hrefOf(row.id) })) };
+}
+
+/** Who stands out for sure in the first ranking, and who is surely slow in the one of follow-ups. */
+function extremes([result, other]: RankingSpec[], locale: Locale): Pick<AnswerFacts, 'rate' | 'best' | 'worst' | 'slow'> {
+	if (!result) return { rate: '', best: null, worst: null, slow: null };
+	const sure = (spec: RankingSpec, wanted: 'good' | 'bad') => {
+		const { rows, middle } = rankRows(spec);
+		const ordered = wanted === 'good' ? rows : rows.filter((row) => row.estimate).reverse();
+		const row = ordered.find(({ estimate }) => estimate && standing(estimate, middle, true) === wanted);
+		if (!row?.estimate) return null;
+		return { name: row.name, rate: formatNumber(row.estimate.rate, 'percent', locale), trials: formatNumber(row.trials, 'count', locale) };
+	};
+	const followUp = other && other.name === organisationMessages[locale].ratios.sla ? sure(other, 'bad') : null;
+	return { rate: result.name, best: sure(result, 'good'), worst: sure(result, 'bad'), slow: followUp };
+}
+
+function changeText(total: OrganisationPage['total'], locale: Locale): string | null {
+	const [now, before] = [total.now.leads, total.before?.leads];
+	if (now === null || !before) return null;
+	const share = (now - before) / before;
+	return `${share >= 0 ? '+' : '−'}${formatNumber(Math.abs(share), 'percent', locale)}`;
+}
+
+/** Medians of the peers' rates; null where there are too few to speak of. */
+function peersOf({ peers }: OrganisationPage) {
+	const usable = peers.filter((peer) => (peer.leads ?? 0) >= LEADS_OF_A_PEER);
+	if (usable.length < 3) return null;
+	const middle = (key: 'valid_rate' | 'sla_rate' | 'visit_rate' | 'order_rate') => median(usable.flatMap((peer) => peer[key] ?? []));
+	return {
+		valid_rate: middle('valid_rate'),
+		sla_rate: middle('sla_rate'),
+		visit_rate: middle('visit_rate'),
+		order_rate: middle('order_rate')
+	};
+}
