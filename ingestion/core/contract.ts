@@ -6,7 +6,7 @@
  */
 import { fieldColumns } from './columns.ts';
 import { isProtected } from './fields.ts';
-import { HASH, HASH_FUNCTION, identifierLayers, type IdentifierRules, type Layer, MASKED, STATUS, VALUE } from './identifiers.ts';
+import { HASH, hashFunction, identifierLayers, type IdentifierRules, type Layer, MASKED, STATUS, VALUE } from './identifiers.ts';
 import type { Resource, ResourceField } from './resource.ts';
 import { list, literal, quoted } from './sql.ts';
 import { textChecks, typed } from './types.ts';
@@ -73,7 +73,7 @@ export function stagingQuery(reading: Reading, relation: FileRelation): StagingQ
 		own.forEach((layer, i) => (layers[i + 1] = { ...layers[i + 1], ...layer }));
 	}
 	const checks = compileChecks(plan, resource, reading, relation);
-	const hashed = plan.flatMap(({ field, t }) => (isProtected(field.type) ? [[t + HASH, `${HASH_FUNCTION}(${literal(field.type)}, ${t}${VALUE})`]] : []));
+	const hashed = plan.flatMap(({ field, t }) => (isProtected(field.type) ? [[t + HASH, `${hashFunction(field.type)}(${t}${VALUE})`]] : []));
 	layers.push({ ...Object.fromEntries(hashed), _problem: problem(checks, relation.blank) });
 	layers.push({ _row_hash: rowHash(plan.flatMap(({ field, t }) => columnsOf(field, t).map(({ sql }) => sql))) });
 	const ctes = layers.map((layer, i) => `l${i} as (select *, ${list(Object.entries(layer).map(([alias, sql]) => `${sql} as ${alias}`))} from ${i === 0 ? 'source' : `l${i - 1}`})`);

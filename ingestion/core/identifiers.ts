@@ -25,8 +25,10 @@ export const HASH = '_hash';
 export const STATUS = '_status';
 export const MASKED = '_masked';
 
-/** SQL function (type, value) of the keyed hash; it lives in this process, see protect.ts. */
-export const HASH_FUNCTION = 'onelane_identifier_hash';
+/** SQL function from a value of this type to its keyed hash; it lives in this process, see protect.ts. */
+export function hashFunction(type: ProtectedType): string {
+	return `onelane_hash_${type}`;
+}
 
 /** @param t alias of the field's text: trimmed, null when blank */
 export function identifierLayers(type: ProtectedType, t: string, rules: IdentifierRules): Layer[] {

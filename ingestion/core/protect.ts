@@ -2,36 +2,27 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { IngestError } from './errors.ts';
 import { hmacSha256 } from './hmac.ts';
-import { HASH_FUNCTION } from './identifiers.ts';
+import { PROTECTED_TYPES } from './fields.ts';
+import { hashFunction } from './identifiers.ts';
 import { literal } from './sql.ts';
 
-/** Values whose hashes are remembered: a cookie or a name comes back often, and its hash is made once. */
-const REMEMBERED = 100_000;
-
-/** Makes the hash function known to SQL for the life of this connection's database. */
+/** Makes the hash functions known to SQL for the life of this connection's database. */
 export function registerHash(connection: DuckDBConnection, idKey: string): void {
 	const hmac = hmacSha256(idKey);
-	const remembered = new Map<string, string>();
-	const hash = (text: string): string => {
-		const known = remembered.get(text);
-		if (known !== undefined) return known;
-		if (remembered.size >= REMEMBERED) remembered.clear();
-		const made = hmac(text);
-		remembered.set(text, made);
-		return made;
-	};
-	connection.registerScalarFunction(
-		DuckDBScalarFunction.create({
-			name: HASH_FUNCTION,
-			returnType: VARCHAR,
-			parameterTypes: [VARCHAR, VARCHAR],
-			mainFunction(_, input, output) {
-				const [type] = input.getColumnValues(0);
-				input.visitColumnValues(1, (value, row) => output.setItem(row, typeof value === 'string' ? hash(`${String(type)}:${value}`) : null));
-				output.flush();
-			}
-		})
-	);
+	for (const type of PROTECTED_TYPES) {
+		const hash = remembering((value) => hmac(`${type}:${value}`));
+		connection.registerScalarFunction(
+			DuckDBScalarFunction.create({
+				name: hashFunction(type),
+				returnType: VARCHAR,
+				parameterTypes: [VARCHAR],
+				mainFunction(_, input, output) {
+					input.visitColumnValues(0, (value, row) => output.setItem(row, typeof value === 'string' ? hash(value) : null));
+					output.flush();
+				}
+			})
+		);
+	}
 }
 
 /**
@@ -48,4 +39,30 @@ export async function assertSameKey(connection: DuckDBConnection, idKey: string)
 			'ONELANE_ID_KEY is not the key that the identifiers in this ONELANE_HOME were hashed with. Set the former key, or start a new ONELANE_HOME.'
 		);
 	}
+}
+
+const REMEMBERED = 10_000;
+const TRIAL = 20_000;
+
+/**
+ * Cookies and names come back often, so that each is hashed once; phones hardly do, and remembering them would only fill
+ * the heap: a memory that is not used in its trial is given up.
+ */
+function remembering(make: (value: string) => string): (value: string) => string {
+	const known = new Map<string, string>();
+	let asked = 0;
+	let found = 0;
+	return (value) => {
+		if (asked > TRIAL && found < asked / 4) return make(value);
+		asked++;
+		const old = known.get(value);
+		if (old !== undefined) {
+			found++;
+			return old;
+		}
+		if (known.size >= REMEMBERED) known.clear();
+		const made = make(value);
+		known.set(value, made);
+		return made;
+	};
 }

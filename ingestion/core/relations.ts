@@ -13,7 +13,7 @@ export interface CsvShape {
 /** Files of one shape, read one after the other in this order. */
 export function csvRelation(paths: readonly string[], shape: CsvShape, reading: Reading): FileRelation {
 	const columns = [...(shape.numbered ? ['_line'] : []), ...shape.header.map((_, i) => `c${i}`)];
-	const options = `auto_detect=false, header=${!shape.numbered}, delim=${literal(shape.delimiter)}, quote='"', escape='"', max_line_size=4194304, filename='_path'`;
+	const options = `auto_detect=false, header=${!shape.numbered}, delim=${literal(shape.delimiter)}, quote='"', escape='"', max_line_size=2097152, buffer_size=8388608, filename='_path'`;
 	const types = `columns={${list(columns.map((name) => `'${name}': 'VARCHAR'`))}}`;
 	const line = shape.numbered ? '_line::bigint' : 'null::bigint';
 	const strange = unknownColumns(shape.header, reading).map((name) => ({ name, held: `nullif(trim(c${shape.header.indexOf(name)}), '') is not null` }));
@@ -34,7 +34,7 @@ export function ndjsonRelation(paths: readonly string[], reading: Reading): File
 	const keys = [...new Set(Object.values(reading.fields).flatMap(({ column }) => (column === undefined ? [] : [column])))];
 	const known = `[${list(keys.map(literal))}]`;
 	const wanted = `[${list(keys.map((key) => literal(`$.${quoted(key).replaceAll('""', '\\"')}`)))}]`;
-	const options = `auto_detect=false, header=false, delim='\x01', quote='', escape='', max_line_size=4194304, filename='_path', columns={'line': 'VARCHAR'}`;
+	const options = `auto_detect=false, header=false, delim='\x01', quote='', escape='', max_line_size=2097152, buffer_size=8388608, filename='_path', columns={'line': 'VARCHAR'}`;
 	return {
 		ctes: `with lines as (select _path, line, coalesce(try(json_type(line)) = 'OBJECT', false) as _object from read_csv(${files(paths)}, ${options})),
 			source as (select _path, null::bigint as _line, line, _object, case when _object then json_extract_string(line, ${wanted}) end as _values from lines)`,

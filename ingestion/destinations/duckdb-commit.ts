@@ -129,17 +129,20 @@ class Statements {
 
 	/** Plain values, once each, of the identifiers in good rows: the restricted schema is the only place that keeps them. */
 	async appendRestricted(): Promise<void> {
-		const values = this.#load.resource.fields.flatMap(({ name, type }) =>
-			isProtected(type)
-				? [`select ${literal(type)} as type, ${quoted(`${name}_hash`)} as hash, ${quoted(name + VALUE)} as value from scratch.staged where _problem = 0 and ${quoted(`${name}_hash`)} is not null`]
-				: []
+		const types = Map.groupBy(
+			this.#load.resource.fields.filter(({ type }) => isProtected(type)),
+			({ type }) => type
 		);
-		if (values.length === 0) return;
-		await this.#connection.run(`
-			insert into restricted.identifiers
-			select type, hash, min(value), ${literal(naive(this.#load.loadedAt))}::timestamp from (${values.join(' union all ')}) n
-			where not exists (select 1 from restricted.identifiers k where k.type = n.type and k.hash = n.hash)
-			group by type, hash`);
+		for (const [type, fields] of types) {
+			const values = fields.map(
+				({ name }) => `select ${quoted(`${name}_hash`)} as hash, ${quoted(name + VALUE)} as value from scratch.staged where _problem = 0 and ${quoted(`${name}_hash`)} is not null`
+			);
+			await this.#connection.run(`
+				insert into restricted.identifiers
+				select ${literal(type)}, hash, min(value), ${literal(naive(this.#load.loadedAt))}::timestamp from (${values.join(' union all ')}) n
+				where not exists (select 1 from restricted.identifiers k where k.type = ${literal(type)} and k.hash = n.hash)
+				group by hash`);
+		}
 	}
 
 	/** A file that grows is read again from its start: what is known of it is not said twice. */

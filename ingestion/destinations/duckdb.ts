@@ -23,7 +23,7 @@ export interface RawDatabase extends Destination {
 export async function openRaw(home: string, resources: readonly Resource[]): Promise<RawDatabase> {
 	mkdirSync(home, { recursive: true });
 	const instance = await DuckDBInstance.create(':memory:', {
-		memory_limit: '400MB',
+		memory_limit: '320MB',
 		preserve_insertion_order: 'false',
 		temp_directory: join(home, SCRATCH_FOLDER)
 	});
