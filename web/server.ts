@@ -27,7 +27,9 @@ const server = createServer((request, response) => {
 	const asked = request.headers.host;
 	if (!asked || (isLoopback(host) && !origin && !isLoopbackName(asked))) {
 		response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' });
-		response.end('This address is not served here. Open the address that the server printed, or set ORIGIN when it stands behind a proxy.\n');
+		response.end(
+			'This address is not served here. Open the address that the server printed, or set ORIGIN when it stands behind a proxy.\n'
+		);
 		return;
 	}
 	request.headers[PROTOCOL] = origin ? origin.protocol.slice(0, -1) : 'http';

@@ -25,16 +25,22 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.claims = await readSession(cookies.get(SESSION_COOKIE), environment().secret);
 
 	if (!locals.claims && !OPEN.test(url.pathname) && event.route.id !== null) {
-		redirect(303, url.pathname === '/' && !url.search ? '/login' : `/login?to=${encodeURIComponent(url.pathname + url.search)}`);
+		const to = url.pathname === '/' && !url.search ? '/login' : `/login?to=${encodeURIComponent(url.pathname + url.search)}`;
+		if (!event.isDataRequest) return withHeaders(new Response(null, { status: 303, headers: { location: to } }));
+		redirect(303, to);
 	}
 
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%onelane.lang%', locals.locale).replace('%onelane.theme%', locals.theme)
 	});
+	return withHeaders(response);
+};
+
+function withHeaders(response: Response): Response {
 	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 	return response;
-};
+}
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
 	if (kind !== 'unknown') return;

@@ -21,7 +21,9 @@ describe('the cockpit says', () => {
 	test('nothing when nothing is notable', () => {
 		const still = hero({ value: 585, previous: 585, year: null }, null, 22, 30);
 		expect(cockpitAnswer({ period: 'x', hero: still, exceptions: [] }, zh, 'zh-CN')).toBeNull();
-		expect(cockpitAnswer({ period: 'x', hero: hero({ value: null, previous: null, year: null }, null, 1, 1), exceptions: [] }, zh, 'zh-CN')).toBeNull();
+		expect(
+			cockpitAnswer({ period: 'x', hero: hero({ value: null, previous: null, year: null }, null, 1, 1), exceptions: [] }, zh, 'zh-CN')
+		).toBeNull();
 	});
 });
 
@@ -38,7 +40,16 @@ describe('the hero', () => {
 });
 
 test('the funnel says how many leads became orders', () => {
-	const olist = { period: '全部', basis: 'cohort', window: 'so_far', leads: 8000, orders: 842, orderRate: 0.10525, immature: 0, shift: null } as const;
+	const olist = {
+		period: '全部',
+		basis: 'cohort',
+		window: 'so_far',
+		leads: 8000,
+		orders: 842,
+		orderRate: 0.10525,
+		immature: 0,
+		shift: null
+	} as const;
 	expect(funnelAnswer(olist, zh, 'zh-CN')).toBe('全部留资的 8,000 条线索，至今成交 842 单，成交率 10.5%。');
 	expect(funnelAnswer({ ...olist, leads: 0 }, zh, 'zh-CN')).toBeNull();
 	expect(funnelAnswer({ ...olist, period: '2018', immature: 0.25, shift: { stage: 'Visit', change: -0.042 } }, en, 'en')).toBe(

@@ -34,7 +34,11 @@ export function cockpitAnswer(input: { period: string; hero: Hero; exceptions: E
 		const ahead = hero.attainment - hero.elapsed;
 		const attainment = formatNumber(hero.attainment, 'percent', locale);
 		parts.push(
-			Math.abs(ahead) < LEVEL_POINTS ? t.answer.level(attainment) : ahead < 0 ? t.answer.behind(attainment, points(ahead)) : t.answer.ahead(attainment, points(ahead))
+			Math.abs(ahead) < LEVEL_POINTS
+				? t.answer.level(attainment)
+				: ahead < 0
+					? t.answer.behind(attainment, points(ahead))
+					: t.answer.ahead(attainment, points(ahead))
 		);
 	}
 	const [worst] = input.exceptions;

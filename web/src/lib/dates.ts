@@ -10,7 +10,8 @@ export function formatRange(from: string, to: string, locale: Locale): string {
 	if (locale === 'zh-CN') {
 		const [fromYear, fromMonth, fromDay] = [start.getUTCFullYear(), start.getUTCMonth() + 1, start.getUTCDate()];
 		const [toYear, toMonth, toDay] = [end.getUTCFullYear(), end.getUTCMonth() + 1, end.getUTCDate()];
-		const last = fromYear !== toYear ? `${toYear}年${toMonth}月${toDay}日` : fromMonth !== toMonth ? `${toMonth}月${toDay}日` : `${toDay}日`;
+		const last =
+			fromYear !== toYear ? `${toYear}年${toMonth}月${toDay}日` : fromMonth !== toMonth ? `${toMonth}月${toDay}日` : `${toDay}日`;
 		return `${fromYear}年${fromMonth}月${fromDay}日–${last}`;
 	}
 	const formatter = new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });

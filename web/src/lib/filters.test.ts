@@ -32,7 +32,10 @@ describe('search parameters', () => {
 	});
 
 	test('a range that ends before it begins falls back', () => {
-		expect(parse('from=2026-03-02&to=2026-03-01')).toMatchObject({ filters: { from: undefined }, notices: [{ key: 'from', kind: 'invalid' }] });
+		expect(parse('from=2026-03-02&to=2026-03-01')).toMatchObject({
+			filters: { from: undefined },
+			notices: [{ key: 'from', kind: 'invalid' }]
+		});
 	});
 
 	test('keys of objects are no filters', () => {

@@ -33,7 +33,12 @@ const schema = z.strictObject({
 	by: one(z.enum(SPLITS).optional()),
 	hierarchy: one(z.enum(['now', 'then']).default('now')),
 	model: one(z.enum(MODELS).default('last_touch')),
-	sort: one(z.string().regex(/^-?[a-z0-9_]{1,60}$/).optional())
+	sort: one(
+		z
+			.string()
+			.regex(/^-?[a-z0-9_]{1,60}$/)
+			.optional()
+	)
 });
 
 export type Filters = z.output<typeof schema>;
@@ -55,23 +60,23 @@ const IGNORED = /^(utm_\w+|x-sveltekit-\w+)$/;
 
 /** Never throws: what is wrong is left out, said in a notice, and the default is used. */
 export function parseFilters(search: URLSearchParams): ParsedFilters {
-	const given = Object.create(null) as Record<string, string[]>;
+	const given = new Map<string, string[]>();
 	for (const [key, value] of search) {
 		if (IGNORED.test(key) || value === '') continue;
-		(given[key] ??= []).push(value);
+		given.set(key, [...(given.get(key) ?? []), value]);
 	}
 	const notices: FilterNotice[] = [];
 	const drop = (key: string, kind: FilterNotice['kind']) => {
-		notices.push({ key, value: (given[key] ?? []).join(', ').slice(0, 100), kind });
-		delete given[key];
+		notices.push({ key, value: (given.get(key) ?? []).join(', ').slice(0, 100), kind });
+		given.delete(key);
 	};
-	let result = schema.safeParse(given);
+	let result = schema.safeParse(asObject(given));
 	if (!result.success) {
 		for (const issue of result.error.issues) {
 			if (issue.code === 'unrecognized_keys') issue.keys.forEach((key) => drop(key, 'unknown'));
-			else if (typeof issue.path[0] === 'string' && given[issue.path[0]]) drop(issue.path[0], 'invalid');
+			else if (typeof issue.path[0] === 'string' && given.has(issue.path[0])) drop(issue.path[0], 'invalid');
 		}
-		result = schema.safeParse(given);
+		result = schema.safeParse(asObject(given));
 	}
 	const filters = result.success ? result.data : schema.parse({});
 	const { from, to } = filters;
@@ -80,6 +85,13 @@ export function parseFilters(search: URLSearchParams): ParsedFilters {
 		return { filters: { ...filters, from: undefined, to: undefined }, notices };
 	}
 	return { filters, notices };
+}
+
+/** Without a prototype, so that no parameter's name means anything by itself. */
+function asObject(given: Map<string, string[]>): Record<string, string[]> {
+	const object = Object.create(null) as Record<string, string[]>;
+	for (const [key, values] of given) object[key] = values;
+	return object;
 }
 
 /** By default the latest month that has data, up to its last day. */

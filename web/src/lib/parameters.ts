@@ -20,11 +20,26 @@ export const SPLITS = [
 export type Split = (typeof SPLITS)[number];
 
 /** Filters that choose members. */
-export const MEMBER_FILTERS = ['region', 'area', 'store', 'group', 'inviter', 'advisor', 'channel', 'campaign', 'series', 'grade', 'origin'] as const;
+export const MEMBER_FILTERS = [
+	'region',
+	'area',
+	'store',
+	'group',
+	'inviter',
+	'advisor',
+	'channel',
+	'campaign',
+	'series',
+	'grade',
+	'origin'
+] as const;
 export type MemberFilter = (typeof MEMBER_FILTERS)[number];
 
 /** The address with some parameters changed; `null` or an empty list takes one away. */
-export function withParameters(url: { pathname: string; search: string }, changes: Record<string, string | readonly string[] | null>): string {
+export function withParameters(
+	url: { pathname: string; search: string },
+	changes: Record<string, string | readonly string[] | null>
+): string {
 	const search = new URLSearchParams(url.search);
 	for (const [key, value] of Object.entries(changes)) {
 		search.delete(key);

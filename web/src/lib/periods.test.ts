@@ -18,12 +18,20 @@ describe('presets', () => {
 
 	test('week, quarter and year to date', () => {
 		expect(presetPeriod('wtd', dates)).toMatchObject({ from: '2026-11-16', previous: ['2026-11-09', '2026-11-15'] });
-		expect(presetPeriod('qtd', dates)).toMatchObject({ from: '2026-10-01', horizon: ['2026-10-01', '2026-12-31'], previous: ['2026-07-01', '2026-08-22'] });
+		expect(presetPeriod('qtd', dates)).toMatchObject({
+			from: '2026-10-01',
+			horizon: ['2026-10-01', '2026-12-31'],
+			previous: ['2026-07-01', '2026-08-22']
+		});
 		expect(presetPeriod('ytd', dates)).toMatchObject({ from: '2026-01-01', previous: ['2025-01-01', '2025-11-22'] });
 	});
 
 	test('last month is whole and compared with the whole month before', () => {
-		expect(presetPeriod('last_month', dates)).toMatchObject({ from: '2026-10-01', to: '2026-10-31', previous: ['2026-09-01', '2026-09-30'] });
+		expect(presetPeriod('last_month', dates)).toMatchObject({
+			from: '2026-10-01',
+			to: '2026-10-31',
+			previous: ['2026-09-01', '2026-09-30']
+		});
 	});
 
 	test('everything has nothing to be compared with', () => {

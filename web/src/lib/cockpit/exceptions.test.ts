@@ -30,7 +30,9 @@ describe('where to look', () => {
 	});
 
 	test('stores of a region named for the same reason are not repeated, and a place is named once', () => {
-		const stores = ['a', 'b', 'c', 'd'].map((id) => place(id, id === 'a' ? { slaKept: 200, visits: 60 } : {}, 'store', id === 'a' ? 'E' : 'N'));
+		const stores = ['a', 'b', 'c', 'd'].map((id) =>
+			place(id, id === 'a' ? { slaKept: 200, visits: 60 } : {}, 'store', id === 'a' ? 'E' : 'N')
+		);
 		const found = findExceptions([place('E', { slaKept: 300 }), place('N', {}), place('S', {}), ...stores]);
 		expect(found.filter(({ id }) => id === 'E')).toHaveLength(1);
 		expect(found.filter(({ id, metric }) => id === 'a' && metric === 'sla_rate')).toHaveLength(0);

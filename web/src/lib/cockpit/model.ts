@@ -1,7 +1,7 @@
 /** What the cockpit shows, as plain figures. Rates are shares (0.634); null where there is nothing to say. */
 import type { Better, Unit } from '../../../../contracts/semantic.ts';
 
-export const KPIS = ['leads', 'valid_leads', 'visits', 'test_drives', 'orders_gross', 'cancel_rate', 'cost_per_order', 'sla_rate'] as const;
+export const KPIS = ['leads', 'valid_rate', 'visits', 'test_drives', 'orders_gross', 'cancel_rate', 'cost_per_order', 'sla_rate'] as const;
 export type KpiId = (typeof KPIS)[number];
 
 /** A figure now, in the span before, and a year before. */
@@ -22,11 +22,9 @@ export interface Kpi extends Compared {
 	id: KpiId;
 	unit: Unit;
 	better: Better;
-	target: Target | null;
+	target: (Target & { reached: number }) | null;
 	/** A rate's parts: "5,334 of 8,412". */
 	parts: { numerator: number; denominator: number } | null;
-	/** The rate that belongs to a count, such as the valid rate of valid leads. */
-	rate: Compared | null;
 }
 
 export interface Hero extends Compared {

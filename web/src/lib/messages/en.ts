@@ -16,7 +16,15 @@ export const en: Messages = {
 		separator: ', '
 	},
 	nav: { cockpit: 'Cockpit', funnel: 'Funnel', organisation: 'Stores', channels: 'Channels' },
-	actions: { download: 'Download CSV', signOut: 'Sign out', language: '中文', languageLabel: 'Switch language', theme: 'Appearance', retry: 'Try again', home: 'Back to the cockpit' },
+	actions: {
+		download: 'Download CSV',
+		signOut: 'Sign out',
+		language: '中文',
+		languageLabel: 'Switch language',
+		theme: 'Appearance',
+		retry: 'Try again',
+		home: 'Back to the cockpit'
+	},
 	theme: { auto: 'As the system', light: 'Light', dark: 'Dark' },
 	roles: {
 		executive: 'Executive',
@@ -105,6 +113,7 @@ export const en: Messages = {
 		},
 		presetHint: 'Counted from the last day with data',
 		compares: { previous: 'Previous period', year: 'Last year', none: 'No comparison' },
+		notComparable: 'nothing earlier',
 		origins: { hq: 'From headquarters', store: 'Won by the store' },
 		noticeTitle: 'Some filters in the address were not understood and are left out',
 		notice: { unknown: (key) => `There is no filter “${key}”`, invalid: (key, value) => `“${value}” is no valid value of “${key}”` }
@@ -134,6 +143,7 @@ export const en: Messages = {
 		trendOrdersWeekly: 'Net orders a week',
 		trendNote: { previous: 'grey line: previous period', year: 'grey line: last year', none: '' },
 		trendTarget: 'step: target of the day',
+		trendWeeks: 'the first and last week may be partial',
 		trendLabel: (name, total, from, to) => `${name}: ${total} from ${from} to ${to}`,
 		rankingLabel: (metric) => `${metric} of each, with sample size and interval`,
 		ranking: { region: 'Order rate of leads by region', store: 'Order rate of leads by store' },
@@ -174,17 +184,26 @@ export const en: Messages = {
 			visit_rate: (name) => `${name} · low visit rate`,
 			order_rate: (name) => `${name} · visits end without order`
 		},
-		metrics: { valid_rate: 'valid rate', sla_rate: 'first attempts in time', visit_rate: 'visit rate', order_rate: 'order rate of visits', lead_order_rate: 'order rate' }
+		metrics: {
+			valid_rate: 'valid rate',
+			sla_rate: 'first attempts in time',
+			visit_rate: 'visit rate',
+			order_rate: 'order rate of visits',
+			lead_order_rate: 'order rate'
+		}
 	},
 	answer: {
 		orders: (period, orders) => `${orders} net orders in ${period}`,
-		change: (year, previous) => [year && `${year} on last year`, previous && `${previous} on the previous period`].filter(Boolean).join(', '),
+		change: (year, previous) =>
+			[year && `${year} on last year`, previous && `${previous} on the previous period`].filter(Boolean).join(', '),
 		behind: (attainment, points) => `${attainment} of target, ${points} points behind the calendar`,
 		ahead: (attainment, points) => `${attainment} of target, ${points} points ahead of the calendar`,
 		level: (attainment) => `${attainment} of target, level with the calendar`,
-		exception: (name, metric, value, points) => `${name}’s ${metric} ${/s /.test(metric) ? 'are' : 'is'} ${value}, ${points} points below the others`,
+		exception: (name, metric, value, points) =>
+			`${name}’s ${metric} ${/s /.test(metric) ? 'are' : 'is'} ${value}, ${points} points below the others`,
 		funnelCohort: (period, leads, orders, rate) => `${leads} leads captured in ${period} led to ${orders} orders so far, a rate of ${rate}`,
-		funnelWindow: (period, leads, orders, rate) => `${leads} leads captured in ${period} led to ${orders} orders within the window, a rate of ${rate}`,
+		funnelWindow: (period, leads, orders, rate) =>
+			`${leads} leads captured in ${period} led to ${orders} orders within the window, a rate of ${rate}`,
 		funnelPeriod: (period, leads, orders) => `${period} brought ${leads} leads and ${orders} orders from leads`,
 		weakest: (stage, change) => `the step to ${stage.toLowerCase()} changed most, ${change} against the comparison`,
 		immature: (share) => `${share} of them are still inside their window, so later steps will rise`,
@@ -223,6 +242,7 @@ export const en: Messages = {
 		splitTitle: (by) => `By ${by.toLowerCase()}`,
 		splitNote: 'A name filters to it; totals are computed by the semantic layer, not summed',
 		total: 'Total',
+		asTable: 'Figures and comparison by stage',
 		truncated: (shown) => `Only the ${shown} with most leads are shown; the CSV has all`,
 		label: (name, first, last) => `${name}: ${first}, ${last}`,
 		stages: {
@@ -261,7 +281,8 @@ export const en: Messages = {
 		notFoundTitle: 'No such page',
 		notFound: 'The address may be mistyped, or the page has moved.',
 		semanticTitle: 'The data is out of reach',
-		semantic: 'The semantic layer did not answer. Nothing is lost: try again, and if it stays like this, ask an administrator to look at onelane status.',
+		semantic:
+			'The semantic layer did not answer. Nothing is lost: try again, and if it stays like this, ask an administrator to look at onelane status.',
 		permissionTitle: 'Not yours to see',
 		permission: 'Your role does not see this data. An administrator at headquarters can change your role or its scope.',
 		notReadyTitle: 'The data is not ready',

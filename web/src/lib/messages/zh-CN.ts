@@ -15,7 +15,15 @@ export const zh = {
 		separator: '、'
 	},
 	nav: { cockpit: '驾驶舱', funnel: '漏斗', organisation: '大区门店', channels: '渠道' },
-	actions: { download: '下载 CSV', signOut: '退出', language: 'English', languageLabel: '切换语言', theme: '外观', retry: '重试', home: '回到驾驶舱' },
+	actions: {
+		download: '下载 CSV',
+		signOut: '退出',
+		language: 'English',
+		languageLabel: '切换语言',
+		theme: '外观',
+		retry: '重试',
+		home: '回到驾驶舱'
+	},
 	theme: { auto: '跟随系统', light: '浅色', dark: '深色' },
 	roles: {
 		executive: '总部管理层',
@@ -104,6 +112,7 @@ export const zh = {
 		},
 		presetHint: '以数据的最后一天为准',
 		compares: { previous: '上期同期', year: '去年同期', none: '不对比' },
+		notComparable: '没有更早的数据',
 		origins: { hq: '总部下发', store: '店端自拓' },
 		noticeTitle: '地址里有看不懂的筛选条件，已忽略',
 		notice: { unknown: (key: string) => `没有名为“${key}”的筛选`, invalid: (key: string, value: string) => `“${key}”的值“${value}”无效` }
@@ -133,6 +142,7 @@ export const zh = {
 		trendOrdersWeekly: '每周净订单',
 		trendNote: { previous: '灰线为上期同期', year: '灰线为去年同期', none: '' },
 		trendTarget: '阶梯线为日目标',
+		trendWeeks: '首末两周可能不满 7 天',
 		trendLabel: (name: string, total: string, from: string, to: string) => `${name}：${from} 至 ${to} 共 ${total}`,
 		rankingLabel: (metric: string) => `各单位${metric}，含样本量与区间`,
 		ranking: { region: '大区线索成交率', store: '门店线索成交率' },
@@ -177,13 +187,16 @@ export const zh = {
 	},
 	answer: {
 		orders: (period: string, orders: string) => `${period}净订单 ${orders} 单`,
-		change: (year: string | null, previous: string | null) => [year && `同比 ${year}`, previous && `环比 ${previous}`].filter(Boolean).join('，'),
+		change: (year: string | null, previous: string | null) =>
+			[year && `同比 ${year}`, previous && `环比 ${previous}`].filter(Boolean).join('，'),
 		behind: (attainment: string, points: string) => `完成目标 ${attainment}，落后时间进度 ${points} 个百分点`,
 		ahead: (attainment: string, points: string) => `完成目标 ${attainment}，领先时间进度 ${points} 个百分点`,
 		level: (attainment: string) => `完成目标 ${attainment}，与时间进度持平`,
 		exception: (name: string, metric: string, value: string, points: string) => `${name}${metric} ${value}，低于其余 ${points} 个百分点`,
-		funnelCohort: (period: string, leads: string, orders: string, rate: string) => `${period}留资的 ${leads} 条线索，至今成交 ${orders} 单，成交率 ${rate}`,
-		funnelWindow: (period: string, leads: string, orders: string, rate: string) => `${period}留资的 ${leads} 条线索，窗口期内成交 ${orders} 单，成交率 ${rate}`,
+		funnelCohort: (period: string, leads: string, orders: string, rate: string) =>
+			`${period}留资的 ${leads} 条线索，至今成交 ${orders} 单，成交率 ${rate}`,
+		funnelWindow: (period: string, leads: string, orders: string, rate: string) =>
+			`${period}留资的 ${leads} 条线索，窗口期内成交 ${orders} 单，成交率 ${rate}`,
 		funnelPeriod: (period: string, leads: string, orders: string) => `${period}新增线索 ${leads} 条，发生线索订单 ${orders} 单`,
 		weakest: (stage: string, change: string) => `变化最大的是${stage}，转化较对比期 ${change}`,
 		immature: (share: string) => `其中 ${share} 的线索还未满观察期，后段转化会继续上升`,
@@ -222,6 +235,7 @@ export const zh = {
 		splitTitle: (by: string) => `按${by}拆分`,
 		splitNote: '点名称筛选到该项；合计由语义层重新计算，不是各行相加',
 		total: '合计',
+		asTable: '各环节明细与对比',
 		truncated: (shown: number) => `只列出线索最多的 ${shown} 项，下载 CSV 可得全部`,
 		label: (name: string, first: string, last: string) => `${name}：${first}，${last}`,
 		stages: {

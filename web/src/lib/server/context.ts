@@ -2,7 +2,7 @@
 import type { Claims } from '../../../../contracts/claims.ts';
 import type { DataDates } from '#lib/periods.ts';
 import { cached } from './cache.ts';
-import { ask, text, type Query, type Row } from './semantic.ts';
+import { askShared, text, type Query, type Row } from './semantic.ts';
 
 const MEMBERS_LISTED = 600;
 
@@ -26,15 +26,12 @@ export function dataDates(claims: Claims, version: string): Promise<(DataDates &
 			order: [[`${view}.${time}`, direction]],
 			limit: 1
 		});
-		const answers = await ask(
-			{ claims, queries: 0 },
-			{
-				first: edge('leads', 'captured_date', 'leads', 'asc'),
-				last: edge('leads', 'captured_date', 'leads', 'desc'),
-				until: edge('funnel', 'occurred_date', 'leads', 'desc'),
-				since: edge('funnel', 'occurred_date', 'leads', 'asc')
-			}
-		);
+		const answers = await askShared(claims, {
+			first: edge('leads', 'captured_date', 'leads', 'asc'),
+			last: edge('leads', 'captured_date', 'leads', 'desc'),
+			until: edge('funnel', 'occurred_date', 'leads', 'desc'),
+			since: edge('funnel', 'occurred_date', 'leads', 'asc')
+		});
 		const day = (rows: Row[], member: string) => text(rows[0], member)?.slice(0, 10) ?? null;
 		const until = day(answers.until[0] ?? [], 'funnel.occurred_date');
 		const since = day(answers.since[0] ?? [], 'funnel.occurred_date');
@@ -54,18 +51,15 @@ export function filterOptions(claims: Claims, version: string): Promise<Options>
 			limit: MEMBERS_LISTED
 		});
 		const plain = (id: string): Query => ({ measures: ['leads.leads'], dimensions: [`leads.${id}`], limit: 50 });
-		const answers = await ask(
-			{ claims, queries: 0 },
-			{
-				region: named('region_id', 'region'),
-				area: named('area_id', 'area', ['leads.region_id']),
-				store: named('store_id', 'store', ['leads.region_id']),
-				channel: named('channel_id', 'channel'),
-				series: named('series_id', 'series'),
-				grade: plain('intent_level'),
-				origin: plain('origin')
-			}
-		);
+		const answers = await askShared(claims, {
+			region: named('region_id', 'region'),
+			area: named('area_id', 'area', ['leads.region_id']),
+			store: named('store_id', 'store', ['leads.region_id']),
+			channel: named('channel_id', 'channel'),
+			series: named('series_id', 'series'),
+			grade: plain('intent_level'),
+			origin: plain('origin')
+		});
 		const list = (rows: Row[] | undefined, id: string, prefix?: string): Option[] => {
 			const seen = new Map<string, Option>();
 			for (const row of rows ?? []) {
@@ -73,7 +67,12 @@ export function filterOptions(claims: Claims, version: string): Promise<Options>
 				if (value === null || seen.has(value)) continue;
 				const zh = prefix ? (text(row, `leads.${prefix}_name_zh`) ?? value) : value;
 				const en = prefix ? (text(row, `leads.${prefix}_name_en`) ?? zh) : value;
-				seen.set(value, { id: value, zh, en, ...(`leads.region_id` in row && id !== 'region_id' ? { parent: text(row, 'leads.region_id') } : {}) });
+				seen.set(value, {
+					id: value,
+					zh,
+					en,
+					...(`leads.region_id` in row && id !== 'region_id' ? { parent: text(row, 'leads.region_id') } : {})
+				});
 			}
 			return [...seen.values()];
 		};

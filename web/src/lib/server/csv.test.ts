@@ -23,6 +23,6 @@ test('formulas are defused, quotes doubled, numbers exact, nothing stays empty',
 
 test('the file has a name that every browser takes', () => {
 	expect(csvResponse(table).headers.get('content-disposition')).toBe(
-		"attachment; filename=\"onelane-.csv\"; filename*=UTF-8''onelane%20%E6%BC%8F%E6%96%97.csv"
+		'attachment; filename="onelane-.csv"; filename*=UTF-8\'\'onelane%20%E6%BC%8F%E6%96%97.csv'
 	);
 });

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { ROLES, ROLE_SCOPE, type Claims, type Role, type ScopeDimension } from '../../../../contracts/claims.ts';
 import { cached } from './cache.ts';
 import { environment } from './environment.ts';
-import { ask, text, type Query } from './semantic.ts';
+import { askShared, text, type Query } from './semantic.ts';
 import { readStatus } from './status.ts';
 
 const LISTED = 60;
@@ -32,8 +32,10 @@ export async function roleChoices(): Promise<RoleChoice[] | null> {
 	const claims: Claims = { sub: 'sign-in', role: 'executive', scopes: [], tenant: tenant() };
 	const dimensions = [...new Set(ROLES.map((role) => ROLE_SCOPE[role]).filter((dimension) => dimension !== null))];
 	const lists = await cached(pointer.version, claims, 'members', async () => {
-		const answers = await ask({ claims, queries: 0 }, Object.fromEntries(dimensions.map((dimension) => [dimension, memberQuery(dimension)])));
-		return Object.fromEntries(dimensions.map((dimension) => [dimension, (answers[dimension]?.[0] ?? []).flatMap((row) => asMember(row, dimension))]));
+		const answers = await askShared(claims, Object.fromEntries(dimensions.map((dimension) => [dimension, memberQuery(dimension)])));
+		return Object.fromEntries(
+			dimensions.map((dimension) => [dimension, (answers[dimension]?.[0] ?? []).flatMap((row) => asMember(row, dimension))])
+		);
 	});
 	return ROLES.map((role) => {
 		const dimension = ROLE_SCOPE[role];

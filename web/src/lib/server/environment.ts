@@ -22,7 +22,9 @@ export function environment(): WebEnvironment {
 function read(env: Record<string, string | undefined>): WebEnvironment {
 	const secret = env.ONELANE_SECRET ?? '';
 	if (Buffer.byteLength(secret) < 32) {
-		throw new ConfigurationError('Environment variable ONELANE_SECRET is missing or shorter than 32 bytes; start the server with "onelane serve".');
+		throw new ConfigurationError(
+			'Environment variable ONELANE_SECRET is missing or shorter than 32 bytes; start the server with "onelane serve".'
+		);
 	}
 	return {
 		home: resolve(env.ONELANE_HOME || '.onelane'),

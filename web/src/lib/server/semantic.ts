@@ -25,15 +25,18 @@ export class SemanticError extends Error {
 
 type Asker = { claims: Claims | null; queries: number };
 
-/** Answers of a page's questions, by name. Throws the designed error page when the semantic layer cannot answer. */
+/** Answers of a page's questions, by name; null is not asked. Throws the designed error page when the semantic layer cannot answer. */
 export async function ask<K extends string>(locals: Asker, queries: Record<K, Query | null>): Promise<Record<K, Answer>> {
-	const { claims } = locals;
-	if (!claims) error(401, 'Sign in first.');
-	const named = Object.entries(queries) as [K, Query | null][];
-	locals.queries += named.filter(([, query]) => query).length;
+	if (!locals.claims) error(401, 'Sign in first.');
+	locals.queries += Object.values(queries).filter(Boolean).length;
 	if (locals.queries > QUERIES_PER_PAGE) console.warn(`A page asked ${locals.queries} queries; the budget is ${QUERIES_PER_PAGE}.`);
+	return askShared(locals.claims, queries);
+}
+
+/** For answers that all pages share and that are kept: outside a page's budget. */
+export async function askShared<K extends string>(claims: Claims, queries: Record<K, Query | null>): Promise<Record<K, Answer>> {
 	try {
-		return await askOnce(claims, named, true);
+		return await askOnce(claims, Object.entries(queries) as [K, Query | null][], true);
 	} catch (caught) {
 		throw asPageError(caught);
 	}
@@ -95,7 +98,7 @@ function asPageError(caught: unknown): unknown {
 		error(502, 'The semantic layer could not answer.', { reason: 'semantic' });
 	}
 	if (caught instanceof TypeError || (caught instanceof Error && caught.name === 'TimeoutError')) {
-		console.error(`The semantic layer is out of reach: ${caught.message}`);
+		console.error(`The semantic layer is out of reach: ${caught.cause instanceof Error ? caught.cause.message : caught.message}`);
 		error(503, 'The semantic layer is out of reach.', { reason: 'semantic' });
 	}
 	return caught;

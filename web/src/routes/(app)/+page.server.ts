@@ -39,14 +39,15 @@ export const load: PageServerLoad = async (event) => {
 	const first = stages[0]?.count ?? 0;
 	const ordered = stages.find(({ id }) => id === 'order')?.count ?? 0;
 	const isFiltered = (name: 'region' | 'store', id: string) => filters[name].length === 1 && filters[name][0] === id;
-	const place = (level: 'region' | 'store', id: string) => withParameters({ pathname: '/organisation', search: event.url.search }, { [level]: id });
+	const place = (level: 'region' | 'store', id: string) =>
+		withParameters({ pathname: '/organisation', search: event.url.search }, { [level]: id });
 
 	return {
 		...rest,
 		answer: cockpitAnswer({ period: range, hero: rest.hero, exceptions: rest.exceptions }, t, locale),
 		step: trend.step,
-		ordersTrend: line('orders', t.cockpit.kpi.orders_net, 766, 232),
-		leadsTrend: line('leads', t.cockpit.kpi.leads, 766, 150),
+		ordersTrend: line('orders', t.cockpit.kpi.orders_net, 760, 232),
+		leadsTrend: line('leads', t.cockpit.kpi.leads, 760, 150),
 		funnel: chart(
 			event,
 			'funnel',
@@ -63,7 +64,7 @@ export const load: PageServerLoad = async (event) => {
 					...(comparison === null ? {} : { previous: comparison })
 				}))
 			},
-			{ width: 366, locale }
+			{ width: 355, locale }
 		),
 		ranking:
 			regions.length > 1
@@ -84,7 +85,7 @@ export const load: PageServerLoad = async (event) => {
 								own: isFiltered(cockpit.regionLevel, id)
 							}))
 						},
-						{ width: 460, locale }
+						{ width: 456, locale }
 					)
 				: null
 	};

@@ -15,7 +15,10 @@ export const GET: RequestHandler = async () => {
 			version: pointer?.version ?? null,
 			built_at: pointer?.built_at ?? null,
 			age_seconds: pointer ? Math.round((now - Date.parse(pointer.built_at)) / 1000) : null,
-			sources: (pointer?.freshness ?? []).map((source) => ({ ...source, age_seconds: Math.round((now - Date.parse(source.loaded_at)) / 1000) })),
+			sources: (pointer?.freshness ?? []).map((source) => ({
+				...source,
+				age_seconds: Math.round((now - Date.parse(source.loaded_at)) / 1000)
+			})),
 			last_refresh: refresh
 		},
 		{ status: ready ? 200 : 503 }

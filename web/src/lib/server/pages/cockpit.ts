@@ -9,7 +9,18 @@ import { comparedRanges, semanticFilters } from '../members.ts';
 import { askRanges } from '../ranges.ts';
 import { ask, count, number, text, type Filter, type Query, type Row } from '../semantic.ts';
 
-export const COHORT_STAGES = ['lead', 'valid', 'dispatched', 'first_attempt', 'connected', 'appointment', 'visit', 'test_drive', 'order', 'delivery'] as const;
+export const COHORT_STAGES = [
+	'lead',
+	'valid',
+	'dispatched',
+	'first_attempt',
+	'connected',
+	'appointment',
+	'visit',
+	'test_drive',
+	'order',
+	'delivery'
+] as const;
 
 /** Measure of each stage in the cohort view. */
 export const COHORT_MEASURE: Record<string, string> = {
@@ -70,9 +81,17 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 
 	const answers = await ask(locals, {
 		events: {
-			measures: ['leads', 'valid_leads', 'visits', 'test_drives', 'orders', 'orders_net', 'cancelled_orders', 'valid_rate', 'cancel_rate'].map(
-				(measure) => `funnel.${measure}`
-			),
+			measures: [
+				'leads',
+				'valid_leads',
+				'visits',
+				'test_drives',
+				'orders',
+				'orders_net',
+				'cancelled_orders',
+				'valid_rate',
+				'cancel_rate'
+			].map((measure) => `funnel.${measure}`),
 			timeDimensions: all.time('funnel.occurred_date'),
 			filters: byEvent
 		},
@@ -88,10 +107,16 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 			timeDimensions: all.time('leads.captured_date'),
 			filters: byLead
 		},
-		spend: bySpend && { measures: ['channels.spend', 'channels.orders_net', 'channels.cost_per_order'], timeDimensions: all.time('channels.activity_date'), filters: bySpend },
+		spend: bySpend && {
+			measures: ['channels.spend', 'channels.orders_net', 'channels.cost_per_order'],
+			timeDimensions: all.time('channels.activity_date'),
+			filters: bySpend
+		},
 		places: {
 			measures: ['leads', 'valid_leads', 'sla_due', 'sla_kept', 'visit_leads', 'order_leads'].map((measure) => `leads.${measure}`),
-			dimensions: ['region_id', 'region_name_zh', 'region_name_en', 'store_id', 'store_name_zh', 'store_name_en'].map((dimension) => `leads.${dimension}`),
+			dimensions: ['region_id', 'region_name_zh', 'region_name_en', 'store_id', 'store_name_zh', 'store_name_en'].map(
+				(dimension) => `leads.${dimension}`
+			),
 			timeDimensions: two.time('leads.captured_date'),
 			filters: byLead,
 			limit: PLACES
@@ -113,9 +138,16 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 	const target = (metric: string): Target | null => targetOf(targetRows, metric, period);
 
 	const now = all.of(answers.events, current)[0];
+	const reached = (metric: string) => {
+		const of = target(metric);
+		return of && { ...of, reached: count(now, `funnel.${metric}`) };
+	};
 	const nowCohort = all.of(answers.cohort, current)[0];
 	const nowSpend = all.of(answers.spend, current)[0];
-	const parts = (row: Row | undefined, numerator: string, denominator: string) => ({ numerator: count(row, numerator), denominator: count(row, denominator) });
+	const parts = (row: Row | undefined, numerator: string, denominator: string) => ({
+		numerator: count(row, numerator),
+		denominator: count(row, denominator)
+	});
 	const kpi = (id: Kpi['id'], compared: Compared, more: Partial<Kpi>): Kpi => ({
 		id,
 		...compared,
@@ -123,7 +155,6 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 		better: 'up',
 		target: null,
 		parts: null,
-		rate: null,
 		...more
 	});
 
@@ -138,22 +169,29 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 		hero: hero(counted('orders_net'), target('orders'), period.days, period.horizonDays),
 		noTarget: target('orders') ? null : targets ? 'none' : 'filtered',
 		kpis: [
-			kpi('leads', counted('leads'), { target: target('leads') }),
-			kpi('valid_leads', counted('valid_leads'), {
-				target: target('valid_leads'),
-				rate: events('valid_rate'),
+			kpi('leads', counted('leads'), { target: reached('leads') }),
+			kpi('valid_rate', events('valid_rate'), {
+				unit: 'percent',
+				target: reached('valid_leads'),
 				parts: parts(now, 'funnel.valid_leads', 'funnel.leads')
 			}),
-			kpi('visits', counted('visits'), { target: target('visits') }),
-			kpi('test_drives', counted('test_drives'), { target: target('test_drives') }),
+			kpi('visits', counted('visits'), { target: reached('visits') }),
+			kpi('test_drives', counted('test_drives'), { target: reached('test_drives') }),
 			kpi('orders_gross', counted('orders'), {}),
-			kpi('cancel_rate', events('cancel_rate'), { unit: 'percent', better: 'down', parts: parts(now, 'funnel.cancelled_orders', 'funnel.orders') }),
+			kpi('cancel_rate', events('cancel_rate'), {
+				unit: 'percent',
+				better: 'down',
+				parts: parts(now, 'funnel.cancelled_orders', 'funnel.orders')
+			}),
 			kpi('cost_per_order', bySpend ? pick(answers.spend, 'channels.cost_per_order') : { value: null, previous: null, year: null }, {
 				unit: 'money',
 				better: 'down',
 				parts: bySpend ? parts(nowSpend, 'channels.spend', 'channels.orders_net') : null
 			}),
-			kpi('sla_rate', pick(answers.cohort, 'leads.sla_rate'), { unit: 'percent', parts: parts(nowCohort, 'leads.sla_kept', 'leads.sla_due') })
+			kpi('sla_rate', pick(answers.cohort, 'leads.sla_rate'), {
+				unit: 'percent',
+				parts: parts(nowCohort, 'leads.sla_kept', 'leads.sla_due')
+			})
 		],
 		hasSpend: bySpend !== null,
 		spend: number(nowSpend, 'channels.spend'),
@@ -179,7 +217,10 @@ function targetFilters(filters: Filters, claims: Claims | null): Filter[] | null
 	if (set.some((key) => !['region', 'area', 'store'].includes(key))) return null;
 	const finest = (['store', 'area', 'region'] as const).find((key) => set.includes(key));
 	const scope = claims ? ROLE_SCOPE[claims.role] : null;
-	const own = scope === null ? 'company' : { region_id: 'region', area_id: 'area', dealer_group_id: 'store', store_id: 'store', inviter_id: null, advisor_id: null }[scope];
+	const own =
+		scope === null
+			? 'company'
+			: { region_id: 'region', area_id: 'area', dealer_group_id: 'store', store_id: 'store', inviter_id: null, advisor_id: null }[scope];
 	if (own === null) return null;
 	const level = finest ?? own;
 	const conditions: Filter[] = [{ member: 'targets.level', operator: 'equals', values: [level] }];
@@ -198,7 +239,14 @@ function day(row: Row, member: string): string {
 	return (text(row, member) ?? '').slice(0, 10);
 }
 
-function trendOf(step: 'day' | 'week', current: DateRange, comparison: DateRange | null, rows: Row[], rowsBefore: Row[], targets: Row[]): Trend {
+function trendOf(
+	step: 'day' | 'week',
+	current: DateRange,
+	comparison: DateRange | null,
+	rows: Row[],
+	rowsBefore: Row[],
+	targets: Row[]
+): Trend {
 	const steps = (range: DateRange) => (step === 'day' ? eachDay(range) : eachWeek(range));
 	const values = (dates: string[], some: Row[], member: string) => {
 		const known = new Map(some.map((row) => [day(row, 'funnel.occurred_date'), count(row, member)]));
@@ -253,11 +301,27 @@ function placesOf(rows: Row[], rowsBefore: Row[]): Place[] {
 		if (!id) continue;
 		const zh = text(row, 'leads.store_name_zh') ?? id;
 		const parent = text(row, 'leads.region_id');
-		stores.push({ level: 'store', id, zh, en: text(row, 'leads.store_name_en') ?? zh, parent, now: counts(row), before: before.get(id) ?? null });
+		stores.push({
+			level: 'store',
+			id,
+			zh,
+			en: text(row, 'leads.store_name_en') ?? zh,
+			parent,
+			now: counts(row),
+			before: before.get(id) ?? null
+		});
 	}
 	for (const row of rowsBefore) regionOf(row)?.before.push(counts(row));
 	const merged = [...regions].map(([id, region]): Place => {
-		return { level: 'region', id, zh: region.zh, en: region.en, parent: null, now: addCounts(region.now), before: region.before.length > 0 ? addCounts(region.before) : null };
+		return {
+			level: 'region',
+			id,
+			zh: region.zh,
+			en: region.en,
+			parent: null,
+			now: addCounts(region.now),
+			before: region.before.length > 0 ? addCounts(region.before) : null
+		};
 	});
 	return [...merged, ...stores];
 }

@@ -17,17 +17,24 @@ export const load: PageServerLoad = async (event) => {
 	const [page, t] = await Promise.all([loadFunnel(event.locals, filters, period, by), loadMessages(locale)]);
 	const stageName = (id: string) => (t.funnel.stages as Record<string, string>)[id] ?? id;
 	const number = (value: number | undefined) => formatNumber(value, 'count', locale);
-	const compared = filters.compare === 'none' || !(filters.compare === 'year' ? period.year : period.previous) ? null : t.filters.compares[filters.compare];
+	const compared =
+		filters.compare === 'none' || !(filters.compare === 'year' ? period.year : period.previous)
+			? null
+			: t.filters.compares[filters.compare];
 	const range = formatRange(period.from, period.to, locale);
 
-	const picture = (id: string, name: string, figures: FunnelFigures) => {
+	const picture = (id: string, name: string, figures: FunnelFigures, width: number) => {
 		const [first, last] = [figures.stages[0], figures.stages.find((stage) => stage.id === 'order')];
 		return chart(
 			event,
 			id,
 			{
 				kind: 'funnel',
-				label: t.funnel.label(name, `${stageName(first?.id ?? '')} ${number(first?.count)}`, `${stageName(last?.id ?? '')} ${number(last?.count)}`),
+				label: t.funnel.label(
+					name,
+					`${stageName(first?.id ?? '')} ${number(first?.count)}`,
+					`${stageName(last?.id ?? '')} ${number(last?.count)}`
+				),
 				name: range,
 				...(compared ? { comparisonName: compared } : {}),
 				immature: figures.immature > 0,
@@ -38,7 +45,7 @@ export const load: PageServerLoad = async (event) => {
 					...(stage.comparison === null ? {} : { previous: stage.comparison })
 				}))
 			},
-			{ width: 560, locale }
+			{ width, locale }
 		);
 	};
 	const canFilter = (MEMBER_FILTERS as readonly string[]).includes(by);
@@ -68,8 +75,8 @@ export const load: PageServerLoad = async (event) => {
 		immature: page.lead.immature,
 		lead: stageRows(page.lead.stages),
 		showroom: stageRows(page.showroom.stages),
-		leadPicture: picture('lead', t.funnel.lead, page.lead),
-		showroomPicture: picture('showroom', t.funnel.showroom, page.showroom),
+		leadPicture: picture('lead', t.funnel.lead, page.lead, 659),
+		showroomPicture: picture('showroom', t.funnel.showroom, page.showroom, 456),
 		ranking:
 			filters.basis === 'cohort' && ranked.length > 1
 				? chart(
@@ -88,7 +95,7 @@ export const load: PageServerLoad = async (event) => {
 								href: rowHref(row.id)
 							}))
 						},
-						{ width: 460, locale }
+						{ width: 456, locale }
 					)
 				: null,
 		stages: page.stages,

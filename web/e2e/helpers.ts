@@ -1,0 +1,43 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Signs in through the role picker, as a person does; scoped roles take the first member that is offered. */
+export async function signIn(page: Page, role: string, options: { locale?: 'zh-CN' | 'en'; theme?: 'light' | 'dark' } = {}): Promise<void> {
+	await page.goto('/login');
+	const url = new URL(page.url());
+	await page.context().addCookies([
+		{ name: 'lang', value: options.locale ?? 'zh-CN', domain: url.hostname, path: '/' },
+		{ name: 'theme', value: options.theme ?? 'light', domain: url.hostname, path: '/' }
+	]);
+	await page.locator(`form:has(input[name="role"][value="${role}"]) button`).click();
+	await page.waitForURL((now) => now.pathname === '/');
+}
+
+/** Collects what must never happen: errors in the console, refused scripts and styles, requests to other hosts. */
+export function watch(page: Page): string[] {
+	const problems: string[] = [];
+	page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+	page.on('pageerror', (error) => problems.push(error.message));
+	page.on('request', (request) => {
+		const url = new URL(request.url());
+		if (url.protocol.startsWith('http') && url.host !== new URL(page.url() === 'about:blank' ? request.url() : page.url()).host)
+			problems.push(`request to ${url.host}`);
+	});
+	return problems;
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.analyze();
+	expect(
+		violations.map(
+			({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join(' | ')}`
+		)
+	).toEqual([]);
+}
+
+/** "8,412" → 8412 */
+export function toNumber(text: string | null): number {
+	return Number((text ?? '').replace(/[^\d.-]/g, ''));
+}

@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, signIn, watch } from './helpers.ts';
+
+const PAGES = ['/', '/funnel', '/funnel?basis=period&by=channel', '/organisation', '/channels'];
+
+for (const theme of ['light', 'dark'] as const) {
+	for (const path of PAGES) {
+		test(`${path} is accessible in ${theme}, and quiet`, async ({ page }) => {
+			const problems = watch(page);
+			await signIn(page, 'executive', { theme });
+			await page.goto(path);
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			await expectAccessible(page);
+			expect(problems).toEqual([]);
+		});
+	}
+}
+
+for (const path of PAGES) {
+	test(`${path} fits a phone without sideways scrolling`, async ({ page }) => {
+		await page.setViewportSize({ width: 390, height: 844 });
+		await signIn(page, 'executive', { locale: 'en' });
+		await page.goto(path);
+		const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		expect(overflow).toBe(0);
+		await expectAccessible(page);
+	});
+}
+
+test('the sign-in page is accessible in both themes', async ({ page }) => {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.goto('/login');
+		await expectAccessible(page);
+	}
+});
+
+test('an unknown address says so and leads home', async ({ page }) => {
+	await signIn(page, 'executive', { locale: 'en' });
+	const response = await page.goto('/nowhere');
+	expect(response?.status()).toBe(404);
+	await expect(page.getByRole('heading', { name: 'No such page' })).toBeVisible();
+	await expectAccessible(page);
+	await page.getByRole('link', { name: 'Back to the cockpit' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Cockpit' })).toBeVisible();
+});
+
+test('a page weighs little before anyone interacts', async ({ page }) => {
+	await signIn(page, 'executive');
+	const client = await page.context().newCDPSession(page);
+	await client.send('Network.enable');
+	await client.send('Network.setCacheDisabled', { cacheDisabled: true });
+	const scripts = new Map<string, boolean>();
+	let bytes = 0;
+	let requests = 0;
+	client.on('Network.responseReceived', ({ requestId, type }) => {
+		requests += 1;
+		if (type === 'Script') scripts.set(requestId, true);
+	});
+	client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+		if (scripts.has(requestId)) bytes += encodedDataLength;
+	});
+	await page.goto('/', { waitUntil: 'networkidle' });
+	// Headers of each file are counted along; the budget is 60 kB of script.
+	expect(bytes).toBeLessThan(66_000);
+	expect(requests).toBeLessThanOrEqual(40);
+});
