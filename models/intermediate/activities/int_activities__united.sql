@@ -70,5 +70,8 @@ from united
 left join visits as known_visits on known_visits.visit_id = united.visit_id
 left join {{ ref('int_leads__captures_grouped') }} as captures
     on captures.record_id = coalesce(united.lead_record_id, known_visits.lead_record_id)
-left join {{ ref('int_organisation__staff_now') }} as staff on staff.staff_id = united.staff_id
+left join {{ ref('int_organisation__staff_periods') }} as staff
+    on staff.staff_id = united.staff_id
+    and {{ business_date('united.happened_at') }} >= staff.holds_from
+    and {{ business_date('united.happened_at') }} < staff.holds_to
 left join {{ ref('stg_reference__products') }} as products on products.product_id = united.product_id

@@ -1,12 +1,3 @@
-with latest as (
-
-    select *
-    from {{ ref('stg_reference__staff') }}
-    where true
-    qualify row_number() over (partition by staff_id order by valid_from desc) = 1
-
-)
-
 select
     latest.staff_id as advisor_id,
     latest.name_zh,
@@ -19,8 +10,9 @@ select
     latest.joined_on,
     latest.left_on,
     false as is_inferred
-from latest
+from {{ ref('int_organisation__staff_periods') }} as latest
 left join {{ ref('int_organisation__store_periods') }} as stores on stores.store_id = latest.store_id and stores.is_latest
+where latest.is_latest
 union all
 select member_id, member_id, member_id, null, null, null, null, null, null, null, true
 from ({{ inferred_members('staff', ref('stg_reference__staff'), 'staff_id') }}) as inferred

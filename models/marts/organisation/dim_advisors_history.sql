@@ -1,25 +1,16 @@
-with periods as (
-
-    select
-        *,
-        lead(valid_from) over (partition by staff_id order by valid_from) as valid_to
-    from {{ ref('stg_reference__staff') }}
-
-)
-
 select
-    periods.staff_id as advisor_id,
-    periods.valid_from,
-    periods.valid_to,
-    periods.name_zh,
-    periods.name_en,
-    periods.role,
-    periods.store_id,
+    staff.staff_id as advisor_id,
+    staff.valid_from,
+    staff.valid_to,
+    staff.name_zh,
+    staff.name_en,
+    staff.role,
+    staff.store_id,
     stores.area_id,
     stores.region_id,
     stores.dealer_group_id
-from periods
+from {{ ref('int_organisation__staff_periods') }} as staff
 left join {{ ref('int_organisation__store_periods') }} as stores
-    on stores.store_id = periods.store_id
-    and periods.valid_from >= stores.holds_from
-    and periods.valid_from < stores.holds_to
+    on stores.store_id = staff.store_id
+    and staff.valid_from >= stores.holds_from
+    and staff.valid_from < stores.holds_to
