@@ -78,6 +78,12 @@ export const config = z.strictObject({
 			cohort_days: z.number().int().min(1).max(365).default(60)
 		})
 		.prefault({}),
+	screens: z
+		.strictObject({
+			/** Period that a page opens with: the latest month that has data, or all there is. */
+			default_period: z.enum(['latest_month', 'all']).default('latest_month')
+		})
+		.prefault({}),
 	sources: z.array(z.discriminatedUnion('kind', [mappedSource, extractSource])).min(1)
 });
 

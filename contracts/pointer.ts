@@ -20,6 +20,8 @@ export const pointer = z.strictObject({
 	timezone: z.string(),
 	currency: z.string(),
 	brand: z.strictObject({ name_zh: z.string(), name_en: z.string() }),
+	/** Period that a page opens with. */
+	default_period: z.enum(['latest_month', 'all']).default('latest_month'),
 	/** Versions that a rollback can go back to, newest first, without the current one. */
 	previous: z.array(z.string()),
 	freshness: z.array(sourceFreshness)

@@ -63,7 +63,7 @@ const direction = z.enum(['asc', 'desc']);
 /** One query. A query without measures answers the distinct members of its dimensions: a filter's list. */
 export const semanticQuery = z
 	.strictObject({
-		measures: z.array(member).max(60).default([]),
+		measures: z.array(member).max(100).default([]),
 		dimensions: z.array(member).max(40).default([]),
 		timeDimensions: z.array(timeDimension).max(1).default([]),
 		filters: z.array(filter).max(50).default([]),

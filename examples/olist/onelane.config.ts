@@ -25,6 +25,7 @@ export default defineConfig({
 	brand: { name_zh: 'Olist 营销漏斗', name_en: 'Olist marketing funnel' },
 	timezone: 'America/Sao_Paulo',
 	currency: 'BRL',
+	screens: { default_period: 'all' },
 	sources: [
 		{
 			kind: 'mapped',

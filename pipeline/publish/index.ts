@@ -36,6 +36,7 @@ export async function publish(
 		built_at: new Date().toISOString(),
 		timezone,
 		currency: config.currency,
+		default_period: config.screens.default_period,
 		brand: config.brand,
 		previous: [],
 		freshness
