@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SemanticQuery } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
+import { dropCubeResults } from './cache/cube-results.ts';
 import type { Members } from './access/members.ts';
 import type { Context, Cube } from './cube.ts';
 import type { Opened } from './versions.ts';
@@ -39,11 +40,14 @@ export class GatewayCalls {
 	}
 
 	/** Bytes of JSON, ready to be sent. */
-	load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members): Promise<Buffer> {
-		return answered(async (res) => {
-			// Answers are kept in front of Cube: its own cache would only hold them twice.
-			await this.#gateway.load({ query, context: context(opened, who), res, cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) });
-		}, members);
+	async load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members): Promise<Buffer> {
+		try {
+			// Answers are kept in front of Cube, so its own cache is never asked.
+			const request = { query, context: context(opened, who), cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) };
+			return await answered((res) => this.#gateway.load({ ...request, res }), members);
+		} finally {
+			dropCubeResults();
+		}
 	}
 
 	async sql(query: SemanticQuery, opened: Opened, who: Claims): Promise<unknown> {

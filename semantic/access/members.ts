@@ -51,6 +51,7 @@ export class Members {
 		}
 		for (const condition of query.filters.flatMap(conditionsOf)) this.#checkCondition(condition);
 		this.#checkOrder(query);
+		checkPinned(query);
 	}
 
 	#checkCondition({ member, operator }: Condition): void {
@@ -81,6 +82,20 @@ export class Members {
 		const known = this.#members.get(member);
 		if (!known) throw new QueryError(`There is no "${member}"; ask /cubejs-api/v1/meta for what there is.`);
 		return known;
+	}
+}
+
+/** Members that a query of the view must hold apart, for what they tell apart must not be added up. */
+const PINNED: Record<string, readonly string[]> = { targets: ['targets.level', 'targets.metric'] };
+
+/** @throws QueryError when a pinned member is neither a dimension nor filtered to one value */
+function checkPinned({ measures, dimensions, filters }: SemanticQuery): void {
+	const view = measures[0]?.split('.')[0] ?? '';
+	for (const member of PINNED[view] ?? []) {
+		const filtered = filters.some((filter) => 'member' in filter && filter.member === member && filter.operator === 'equals' && filter.values.length === 1);
+		if (!filtered && !dimensions.includes(member)) {
+			throw new QueryError(`A query of "${view}" needs "${member}" as a dimension or filtered to one value: unlike things must not be added up.`);
+		}
 	}
 }
 

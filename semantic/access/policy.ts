@@ -23,20 +23,29 @@ const VIEW_SCOPES: Record<ViewName, Partial<Record<ScopeDimension, string>>> = {
 	targets: { region_id: 'region_id', area_id: 'area_id', dealer_group_id: 'dealer_group_id', store_id: 'store_id' },
 	// Spend is known by region and no further: a store's share of it would be a guess.
 	channels: { region_id: 'region_id' },
-	customers: {},
+	// A customer belongs to the owner of their latest lead.
+	customers: owned,
 	quality: {}
 };
 
 const NOT_IN_SCOPE: Partial<Record<ViewName, string>> = {
 	channels: 'Spend is known by region only, so channels can be read by regions and headquarters; ask "leads" by channel instead.',
-	customers: 'Customers belong to the whole brand and can be read by headquarters; ask "leads" or "orders" for your own.',
 	targets: 'Targets are set for regions, areas and stores, not for one person.',
 	quality: 'The state of the data is for headquarters to read.'
 };
 
 /** Dimensions of groups, not of people or single records: all that marketing may ask by. Others are refused unless added here. */
-const GROUPS =
-	/^((region|area|store|dealer_group|inviter|advisor|channel|campaign|event|series|product|region_then|first_channel|cohort|member)_(id|name_zh|name_en)|channel_(domain|party|medium|ownership)|province|city|city_tier|sales_model|store_type|origin|status|reason|intent_level|score_band|is_mature|sla_status|lost_reason|is_known_customer|with_lead|is_first|is_cancelled|is_arrived|visit_kind|lifecycle_stage|lifecycle_node|level|metric|(captured|occurred|order|delivered|cancelled|activity|target|first_seen)_date)$/;
+const GROUPS = [
+	/^(region|region_then|region_now|area|dealer_group|store|inviter|advisor|channel|campaign|event|series|product|first_channel|member)_(id|name_zh|name_en)$/,
+	/^(captured|occurred|order|cancelled|delivered|activity|target|first_seen)_date$/,
+	/^channel_(domain|party|medium|ownership)$/,
+	/^(campaign_platform|event_kind|store_store_type|store_store_city|province|city|city_tier|sales_model|target_month|level|metric)$/,
+	/^(source|origin|status|reason|intent_level|score_band|urgency|furthest_stage|sla_status|lost_reason|cancel_reason|stage|funnel_name)$/,
+	/^(is_mature|is_known_customer|is_open|with_lead|is_first|is_cancelled|is_arrived|is_identified)$/,
+	/^(lifecycle_stage|lifecycle_phase|lifecycle_node|segment)$/,
+	/^(source_freshness|test)_\w+$/,
+	/^quarantine_(source|resource|column_name|reason|last_loaded_at)$/
+];
 
 /** Measures count and sum; none of them names a person. */
 const OF_GROUPS_ONLY: readonly Role[] = ['marketing'];
@@ -66,7 +75,8 @@ export function authorise<Query extends Asked>(query: Query, who: Claims, isMeas
 
 export function mayUse(member: string, role: Role, isMeasure: (member: string) => boolean): boolean {
 	if (!OF_GROUPS_ONLY.includes(role)) return true;
-	return isMeasure(member) || GROUPS.test(member.slice(member.indexOf('.') + 1));
+	const name = member.slice(member.indexOf('.') + 1);
+	return isMeasure(member) || GROUPS.some((group) => group.test(name));
 }
 
 /** The condition that keeps a view to the rows of a scope; null: every row. */

@@ -16,7 +16,10 @@ export interface VersionDriverOptions {
 }
 
 export class StatementTimeoutError extends Error {}
-export class VersionFileError extends Error {}
+
+export class VersionFileError extends Error {
+	readonly status = 503;
+}
 
 interface Opened {
 	instance: DuckDBInstance;

@@ -1,0 +1,23 @@
+/** Everything that needs the server and data: one server for all, for it takes seconds to start. */
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { Place } from './testing/place.ts';
+import { metrics } from './testing/suites/metrics.ts';
+
+const home = process.env.ONELANE_TEST_HOME;
+if (!home) process.stderr.write('\n  SKIPPED: the semantic layer is not compared with data. Set ONELANE_TEST_HOME to a refreshed home, or run "npm test".\n\n');
+else if (!existsSync(`${home}/current.json`)) throw new Error(`ONELANE_TEST_HOME is ${home}, where nothing is published: refresh it first.`);
+
+describe.skipIf(!home)('the semantic server over a refreshed home', () => {
+	let place: Place;
+	const at = () => place;
+
+	beforeAll(async () => {
+		place = await Place.over(home ?? '');
+	});
+	afterAll(async () => place?.close());
+
+	describe('metrics', () => metrics(at));
+});
+
+test.skipIf(home)('runs over a home when ONELANE_TEST_HOME names one', () => undefined);

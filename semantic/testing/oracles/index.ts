@@ -1,0 +1,10 @@
+import { channels } from './channels.ts';
+import { customers } from './customers.ts';
+import { funnel } from './funnel.ts';
+import { leads } from './leads.ts';
+import { orders } from './orders.ts';
+import { targets } from './targets.ts';
+
+export const oracles = [leads, funnel, orders, customers, channels, targets];
+export { quality } from './quality.ts';
+export type { Oracle } from './oracle.ts';
