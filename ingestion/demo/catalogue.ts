@@ -69,7 +69,7 @@ export const channels: readonly Channel[] = [
 	channel('kuaishou_feed', '快手信息流', 'Kuaishou feed', 'public 3rd online paid', 'ads', [4, 0.66, 0.8, 128], 'Kuaishou'),
 	channel('xiaohongshu_ads', '小红书投放', 'Xiaohongshu ads', 'public 3rd online paid', 'ads', [3, 0.76, 1.05, 186], 'Xiaohongshu'),
 	channel('bilibili_ads', '哔哩哔哩投放', 'Bilibili ads', 'public 3rd online paid', 'ads', [2, 0.7, 0.85, 172], 'Bilibili'),
-	channel('ad_network', '联盟流量', 'Ad network', 'public 3rd online paid', 'ads', [6, 0.25, 0.55, 88], 'Ad network'),
+	channel('ad_network', '联盟流量', 'Ad network', 'public 3rd online paid', 'ads', [6, 0.25, 0.4, 88], 'Ad network'),
 	channel('autohome', '汽车之家', 'Autohome', 'public 2nd online paid', 'verticals', [9, 0.77, 1.2, 0]),
 	channel('dongchedi', '懂车帝', 'Dongchedi', 'public 2nd online paid', 'verticals', [9, 0.75, 1.15, 0]),
 	channel('yiche', '易车', 'Yiche', 'public 2nd online paid', 'verticals', [5, 0.71, 1, 0]),

@@ -24,7 +24,7 @@ interface Page {
 	lines: number;
 }
 
-const PIECE = 1 << 18;
+const PIECE = 1 << 16;
 const ZIPPED = new Set(['dms.orders']);
 
 export class Sink {

@@ -36,7 +36,7 @@ export function describeStories(stories: Stories) {
 			effect: {
 				median_first_attempt_hours_factor: [3, 12],
 				sla_breach_rate: [0.3, 0.6],
-				visit_rate_factor: [0.3, 0.7],
+				visit_rate_factor: [0.3, 0.8],
 				order_rate_factor: [0.2, 0.75]
 			},
 			measure: `Leads captured in ${slump.region_id} since the date against the same region in the ${SLUMP_MONTHS * 2} months before: hours from dispatch to first attempt rise, visit and order rates fall; other regions stay.`,
@@ -46,7 +46,12 @@ export function describeStories(stories: Stories) {
 			kind: 'cheap_invalid_channel',
 			who: { channel_id: cheap.channel_id },
 			since: null,
-			effect: { valid_rate: [0.2, 0.3] },
+			effect: {
+				valid_rate: [0.19, 0.31],
+				lowest_cost_per_lead_rank: [1, 1],
+				highest_cost_per_valid_lead_rank: [1, 1],
+				highest_cost_per_order_rank: [1, 2]
+			},
 			measure:
 				'Valid leads / leads of the channel; cost per platform lead is the lowest of all channels with spend, cost per valid lead and per order the highest.',
 			enough_from_customers: 5_000
@@ -55,7 +60,7 @@ export function describeStories(stories: Stories) {
 			kind: 'excellent_store',
 			who: { store_id: excellent.store.store_id },
 			since: null,
-			effect: { order_rate_factor: [1.6, 2.8] },
+			effect: { order_rate_factor: [1.6, 3] },
 			measure: 'Leads with an order / valid leads of the store against the same of all other stores.',
 			enough_from_customers: 20_000
 		},
