@@ -40,8 +40,10 @@ showroom_events as (
     from {{ ref('int_activities__placed') }} as placed
     left join {{ ref('fct_visits') }} as visits
         on visits.visit_id = case when placed.kind = 'visit' then placed.record_id else placed.visit_id end
-    left join {{ ref('fct_appointments') }} as appointments on placed.kind = 'appointment_due' and appointments.appointment_id = placed.record_id
-    left join {{ ref('fct_orders') }} as orders on placed.kind in ('order', 'delivery') and orders.order_id = placed.record_id
+    left join {{ ref('fct_appointments') }} as appointments
+        on appointments.appointment_id = case when placed.kind = 'appointment_due' then placed.record_id end
+    left join {{ ref('fct_orders') }} as orders
+        on orders.order_id = case when placed.kind in ('order', 'delivery') then placed.record_id end
     where placed.kind in ('visit', 'test_drive', 'quotation', 'order', 'delivery')
         or (placed.kind = 'appointment_due' and appointments.is_due)
 

@@ -49,7 +49,10 @@ weights as (
 shares as (
 
     select
-        *,
+        source,
+        spend_date,
+        campaign_id,
+        region_id,
         sum(leads) over running / sum(leads) over (partition by source, spend_date, campaign_id) as share_until,
         (sum(leads) over running - leads) / sum(leads) over (partition by source, spend_date, campaign_id) as share_before
     from weights
@@ -62,19 +65,27 @@ spread as (
     select
         spend.spend_date,
         spend.campaign_id,
-        coalesce(spend.region_id, shares.region_id) as region_id,
-        spend.region_id is null and shares.region_id is not null as is_spread
+        shares.region_id,
+        true as is_spread
         {%- for figure, digits in figures.items() %},
-        case when spend.region_id is null and shares.region_id is not null
-            then {{ spread_between('spend.' ~ figure, 'shares.share_before', 'shares.share_until', digits) }}
-            else spend.{{ figure }} end as {{ figure }}
+        {{ spread_between('spend.' ~ figure, 'shares.share_before', 'shares.share_until', digits) }} as {{ figure }}
         {%- endfor %}
     from spend
-    left join shares
-        on spend.region_id is null
-        and shares.source = spend.source
+    inner join shares
+        on shares.source = spend.source
         and shares.spend_date = spend.spend_date
         and shares.campaign_id = spend.campaign_id
+    where spend.region_id is null
+    union all
+    select
+        spend.spend_date,
+        spend.campaign_id,
+        spend.region_id,
+        false,
+        {{ figures | join(', ') }}
+    from spend
+    left join (select distinct campaign_id from leads_ever) as spreadable on spreadable.campaign_id = spend.campaign_id
+    where spend.region_id is not null or spreadable.campaign_id is null
 
 )
 

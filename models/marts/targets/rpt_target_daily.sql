@@ -78,5 +78,5 @@ left join actuals
     and actuals.level = targets.level
     and actuals.member_id = targets.member_id
     and actuals.metric = targets.metric
-left join {{ ref('dim_areas') }} as areas on targets.level = 'area' and areas.area_id = targets.member_id
-left join {{ ref('dim_stores') }} as stores on targets.level = 'store' and stores.store_id = targets.member_id
+left join {{ ref('dim_areas') }} as areas on areas.area_id = case when targets.level = 'area' then targets.member_id end
+left join {{ ref('dim_stores') }} as stores on stores.store_id = case when targets.level = 'store' then targets.member_id end
