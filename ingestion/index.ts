@@ -3,14 +3,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../contracts/config.ts';
 import { IngestError } from './core/errors.ts';
-import { fingerprint, keepCopy } from './core/files.ts';
+import { chooseFiles } from './core/choose.ts';
 import { type HomeLock, lockHome } from './core/home-lock.ts';
-import { type FreshFile, type ResourceReport, runLoad } from './core/load.ts';
+import { type ResourceReport, runLoad } from './core/load.ts';
 import { planTasks, type Task } from './core/plan.ts';
 import { assertSameKey, registerHash } from './core/protect.ts';
 import { type Resource, resourceName } from './core/resource.ts';
-import { sha256 } from './core/hmac.ts';
-import { readingKey } from './core/staging.ts';
 import { openRaw, type RawDatabase, SCRATCH_FOLDER } from './destinations/duckdb.ts';
 import { sources as builtIn } from './sources/index.ts';
 
@@ -94,7 +92,7 @@ async function land(task: Task, raw: RawDatabase, run: Run): Promise<ResourceRep
 	const { source, resource } = task;
 	if (task.files.length === 0) return undefined;
 	const startedAt = new Date();
-	const files = await newFiles(task, raw, run.home);
+	const { files, superseded } = await chooseFiles(task, raw, run.home);
 	run.progress({ kind: 'started', source, resource: resourceName(resource), files: files.length });
 	const report =
 		files.length === 0
@@ -103,6 +101,7 @@ async function land(task: Task, raw: RawDatabase, run: Run): Promise<ResourceRep
 					source,
 					resource,
 					files,
+					superseded,
 					batchId: `${run.startedAt.toISOString().replace(/[-:.]/g, '')}-${source}-${resourceName(resource)}`,
 					loadedAt: run.startedAt,
 					startedAt,
@@ -111,27 +110,6 @@ async function land(task: Task, raw: RawDatabase, run: Run): Promise<ResourceRep
 				});
 	run.progress({ kind: 'landed', report });
 	return report;
-}
-
-/** Files whose content was not landed before, read in this way; copied to `landing/` first, and read from there. */
-async function newFiles({ source, resource, files }: Task, raw: RawDatabase, home: string): Promise<FreshFile[]> {
-	const known = await raw.knownFiles(source, resourceName(resource));
-	const printed: FreshFile[] = [];
-	for (const file of files) {
-		const content = await fingerprint(file.path, file.shown);
-		printed.push({ ...file, fingerprint: `${content}-${sha256(readingKey(file.reading) + file.delimiter + file.encoding).slice(0, 8)}` });
-	}
-	const fresh = printed.filter((file) => !known.has(file.fingerprint));
-	// An extract that replaces is the whole truth only with all its files.
-	const needed = resource.writeDisposition === 'replace' && fresh.length > 0 ? printed : fresh;
-	const distinct = [...new Map(needed.map((file) => [file.fingerprint, file])).values()];
-	const kept: FreshFile[] = [];
-	for (const file of distinct) {
-		const content = file.fingerprint.slice(0, file.fingerprint.lastIndexOf('-'));
-		const folder = join(home, 'landing', source, resource.source === source ? resource.name : resourceName(resource));
-		kept.push({ ...file, path: await keepCopy(file.path, file.shown, folder, content) });
-	}
-	return kept;
 }
 
 function unchanged({ source, resource }: Task, startedAt: Date): ResourceReport {

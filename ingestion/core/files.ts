@@ -11,17 +11,14 @@ import { IngestError } from './errors.ts';
 const CHUNK = 1 << 20;
 
 /** Hands the file's text to `take`, as UTF-8 bytes in chunks. */
-export async function readText(path: string, shown: string, encoding: Encoding, take: (chunk: Buffer) => void): Promise<void> {
+export async function readText(path: string, shown: string, encoding: Encoding, take: (chunk: Buffer) => Promise<void> | void): Promise<void> {
 	const gunzip = isGzip(path) ? [createGunzip({ chunkSize: CHUNK })] : [];
 	const decode = toUtf8(encoding, shown);
 	const sink = new Writable({
 		write(chunk: Buffer, _, done) {
-			try {
-				take(chunk);
-				done();
-			} catch (error) {
-				done(error as Error);
-			}
+			Promise.resolve()
+				.then(() => take(chunk))
+				.then(() => done(), done);
 		}
 	});
 	try {
@@ -52,7 +49,7 @@ export async function fingerprint(path: string, shown: string): Promise<string> 
  */
 export async function keepCopy(path: string, shown: string, folder: string, print: string): Promise<string> {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
-	const kept = join(folder, `${print.slice(0, 60)}--${safeName(basename(path))}`);
+	const kept = keptAs(folder, shown, print);
 	if (existsSync(kept)) return kept;
 	const arriving = `${kept.replace(/(\.gz)?$/, '')}.arriving`;
 	try {
@@ -67,6 +64,11 @@ export async function keepCopy(path: string, shown: string, folder: string, prin
 	} finally {
 		rmSync(arriving, { force: true });
 	}
+}
+
+/** Where the content with this fingerprint of a file that people know as `shown` is kept. */
+export function keptAs(folder: string, shown: string, print: string): string {
+	return join(folder, `${print}--${safeName(basename(shown))}`);
 }
 
 function safeName(name: string): string {

@@ -32,6 +32,8 @@ export interface Load {
 	source: string;
 	resource: Resource;
 	files: readonly FreshFile[];
+	/** Files (as people know them) whose rows were read in another way before: they are read again, and their former rows go. */
+	superseded: readonly string[];
 	batchId: string;
 	loadedAt: Date;
 	startedAt: Date;

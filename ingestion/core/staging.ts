@@ -1,5 +1,6 @@
 /** Brings files into one table of typed, checked rows, `scratch.staged`, and their unreadable lines into `rejects`. */
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, INTEGER, VARCHAR, DuckDBDataChunk } from '@duckdb/node-api';
@@ -33,7 +34,8 @@ interface Prepared {
 	firstLine: number | null;
 }
 
-const REJECTS_AT_ONCE = 2048;
+/** Rows of a DuckDB data chunk. */
+const CHUNK_ROWS = 2048;
 
 export class Staging {
 	readonly #connection: DuckDBConnection;
@@ -83,27 +85,29 @@ export class Staging {
 
 	async #scan(file: StagedFile): Promise<{ header: string[]; summary: CsvSummary }> {
 		let header: string[] = [];
-		let rejects: Reject[] = [];
-		const full: Reject[][] = [];
+		const rejects: Reject[] = [];
 		const sink = {
 			header: (names: string[]) => void (header = names),
-			reject: (reject: Reject) => {
-				if (rejects.push(reject) === REJECTS_AT_ONCE) rejects = (full.push(rejects), []);
-			}
+			reject: (reject: Reject) => void rejects.push(reject)
 		};
 		const scanner = new CsvScanner(sink, file.delimiter, file.shown);
-		await readText(file.path, file.shown, file.encoding, (chunk) => scanner.push(chunk));
+		await readText(file.path, file.shown, file.encoding, async (chunk) => {
+			scanner.push(chunk);
+			await this.#appendRejects(file, rejects.splice(0));
+		});
 		const summary = scanner.finish();
-		for (const batch of [...full, rejects]) await this.#appendRejects(file, batch);
+		await this.#appendRejects(file, rejects);
 		return { header, summary };
 	}
 
 	async #appendRejects(file: StagedFile, rejects: Reject[]): Promise<void> {
 		if (rejects.length === 0) return;
 		const appender = await this.#connection.createAppender('rejects', 'main', 'temp');
-		const chunk = DuckDBDataChunk.create([VARCHAR, INTEGER, VARCHAR, VARCHAR, VARCHAR]);
-		chunk.setRows(rejects.map(({ line, reason, found, text }) => [file.shown, line, reason, found, text]));
-		appender.appendDataChunk(chunk);
+		for (let at = 0; at < rejects.length; at += CHUNK_ROWS) {
+			const chunk = DuckDBDataChunk.create([VARCHAR, INTEGER, VARCHAR, VARCHAR, VARCHAR]);
+			chunk.setRows(rejects.slice(at, at + CHUNK_ROWS).map(({ line, reason, found, text }) => [file.shown, line, reason, found, text]));
+			appender.appendDataChunk(chunk);
+		}
 		appender.closeSync();
 	}
 
@@ -121,12 +125,12 @@ export class Staging {
 			}
 		};
 		const scanner = new CsvScanner(sink, file.delimiter, file.shown);
-		await readText(file.path, file.shown, file.encoding, (chunk) => {
+		await readText(file.path, file.shown, file.encoding, async (chunk) => {
 			scanner.push(chunk);
-			flush(out, pending);
+			await flush(out, pending);
 		});
 		scanner.finish();
-		flush(out, pending);
+		await flush(out, pending);
 		out.end();
 		await finished(out);
 		return path;
@@ -184,10 +188,9 @@ export class Staging {
 
 const NEWLINE = Buffer.from('\n');
 
-function flush(out: WriteStream, pending: Buffer[]): void {
-	if (pending.length === 0) return;
-	out.write(Buffer.concat(pending));
-	pending.length = 0;
+async function flush(out: WriteStream, pending: Buffer[]): Promise<void> {
+	const bytes = Buffer.concat(pending.splice(0));
+	if (!out.write(bytes)) await once(out, 'drain');
 }
 
 /** What tells two ways of reading apart. */

@@ -7,9 +7,16 @@ export interface Committed {
 	tombstoned: number;
 }
 
+export interface KnownFile {
+	/** As people know it. */
+	path: string;
+	/** Content, then how it was read: "<size>-<hash>-<reading>". */
+	fingerprint: string;
+}
+
 export interface Destination {
-	/** Fingerprints of files of this resource that are landed already. */
-	knownFiles(source: string, resource: string): Promise<Set<string>>;
+	/** Files of this resource that are landed already. */
+	knownFiles(source: string, resource: string): Promise<KnownFile[]>;
 	/**
 	 * Appends the new rows of `scratch.staged`, its quarantine, restricted values, log, cursor and files in
 	 * one transaction.

@@ -22,6 +22,7 @@ export async function commitLoad(connection: DuckDBConnection, load: Load, count
 }
 
 async function write(statements: Statements, counts: Counts): Promise<Committed> {
+	await statements.removeSuperseded();
 	await statements.findNewRows();
 	const changed = await statements.countChanged();
 	const landed = await statements.appendRows();
@@ -51,6 +52,16 @@ class Statements {
 		this.#name = literal(resourceName(load.resource));
 		this.#batch = literal(load.batchId);
 		this.#keys = keyColumns(load.resource);
+	}
+
+	/** The one exception to append-only: what a former mapping made of these files was never said by the source. */
+	async removeSuperseded(): Promise<void> {
+		if (this.#load.superseded.length === 0) return;
+		const paths = list(this.#load.superseded.map(literal));
+		await this.#connection.run(`delete from ${this.#table} where _source = ${this.#source} and _file in (${paths})`);
+		await this.#connection.run(`delete from raw._quarantine where _source = ${this.#source} and _resource = ${this.#name} and file in (${paths})`);
+		await this.#connection.run(`delete from raw._files where source = ${this.#source} and resource = ${this.#name} and path in (${paths})`);
+		await this.#connection.run(`delete from raw._cursors where source = ${this.#source} and resource = ${this.#name}`);
 	}
 
 	/** Temporary table `fresh`: row ids of good staged rows that raw does not have, once each. */

@@ -5,7 +5,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Resource } from '../core/resource.ts';
 import { literal } from '../core/sql.ts';
 import { commitLoad } from './duckdb-commit.ts';
-import type { Destination } from './destination.ts';
+import type { Destination, KnownFile } from './destination.ts';
 import { ensureRawTables } from './duckdb-tables.ts';
 
 export const RAW_FILE = 'raw.duckdb';
@@ -48,10 +48,10 @@ export async function openRaw(home: string, resources: readonly Resource[]): Pro
 	};
 }
 
-async function knownFiles(connection: DuckDBConnection, source: string, resource: string): Promise<Set<string>> {
-	const reader = await connection.runAndReadAll('select fingerprint from raw._files where source = $source and resource = $resource', {
-		source,
-		resource
-	});
-	return new Set(reader.getRows().map(([fingerprint]) => fingerprint as string));
+async function knownFiles(connection: DuckDBConnection, source: string, resource: string): Promise<KnownFile[]> {
+	const reader = await connection.runAndReadAll(
+		'select path, fingerprint from raw._files where source = $source and resource = $resource order by path, fingerprint',
+		{ source, resource }
+	);
+	return reader.getRows().map(([path, fingerprint]) => ({ path: path as string, fingerprint: fingerprint as string }));
 }
