@@ -36,6 +36,8 @@ export default defineConfig(
 			'@typescript-eslint/consistent-type-definitions': 'off',
 			'@typescript-eslint/no-invalid-void-type': 'off',
 			'@typescript-eslint/no-extraneous-class': 'off',
+			'@typescript-eslint/no-empty-function': 'off',
+			'@typescript-eslint/no-dynamic-delete': 'off',
 			eqeqeq: ['error', 'always', { null: 'ignore' }]
 		}
 	},
