@@ -162,7 +162,11 @@ select
         when leads.urgency <> 'urgent' and leads.waited_us <= {{ limit_us }} then 'pending'
         else 'breached'
     end as sla_status,
-    case when leads.urgency = 'urgent' then leads.answered_business_us else leads.answered_us end / 60000000.0 as sla_minutes,
+    case
+        when leads.first_attempt_at < leads.sla_started_at then null
+        when leads.urgency = 'urgent' then leads.answered_business_us / 60000000.0
+        else leads.answered_us / 60000000.0
+    end as sla_minutes,
     case when leads.first_attempt_at >= leads.dispatched_at then {{ minutes_between('leads.dispatched_at', 'leads.first_attempt_at') }} end as first_response_minutes,
     case when leads.first_attempt_at >= leads.dispatched_at then leads.response_business_minutes end as first_response_business_minutes,
     case when leads.first_attempt_at >= leads.captured_at then {{ minutes_between('leads.captured_at', 'leads.first_attempt_at') }} end as capture_to_attempt_minutes,
