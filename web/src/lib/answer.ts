@@ -79,7 +79,11 @@ export function funnelAnswer(input: FunnelAnswer, t: Messages, locale: Locale): 
 		[
 			first,
 			shift ? t.answer.weakest(shift.stage, formatChange(shift.change, 'percent', locale)) : null,
-			input.immature > 0 ? t.answer.immature(formatNumber(input.immature, 'percent', locale)) : null
+			input.immature === 0
+				? null
+				: input.immature === 1
+					? t.answer.allImmature
+					: t.answer.immature(formatNumber(input.immature, 'percent', locale))
 		],
 		t
 	);

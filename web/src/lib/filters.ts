@@ -1,7 +1,7 @@
 /** What the address says: one strict schema for the search parameters of all pages. The address is the whole state. */
 import { z } from 'zod';
 import { SPLITS } from './parameters.ts';
-import { PRESETS, customPeriod, isDate, presetPeriod, type DataDates, type Period } from './periods.ts';
+import { PRESETS, customPeriod, isDate, presetPeriod, type DataDates, type Period, type Preset } from './periods.ts';
 
 export const MODELS = ['first_touch', 'last_touch', 'last_non_direct', 'linear'] as const;
 
@@ -94,8 +94,8 @@ function asObject(given: Map<string, string[]>): Record<string, string[]> {
 	return object;
 }
 
-/** By default the latest month that has data, up to its last day. */
-export function resolvePeriod(filters: Filters, dates: DataDates): Period {
+/** Without a choice in the address: what the brand configured, usually the latest month that has data, up to its last day. */
+export function resolvePeriod(filters: Filters, dates: DataDates, usual: Preset = 'mtd'): Period {
 	if (filters.from && filters.to) return customPeriod([filters.from, filters.to]);
-	return presetPeriod(filters.period ?? 'mtd', dates);
+	return presetPeriod(filters.period ?? usual, dates);
 }

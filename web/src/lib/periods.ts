@@ -9,6 +9,8 @@ export interface DataDates {
 	/** First and last day with data. */
 	first: string;
 	last: string;
+	/** Last day on which anything happened; later than `last` where leads stopped before their orders. */
+	until?: string;
 }
 
 export interface Period {
@@ -110,7 +112,7 @@ export function presetPeriod(preset: Preset, dates: DataDates): Period {
 			return period(preset, range, range, shiftDays(range, -days));
 		}
 		case 'all': {
-			const range: DateRange = [dates.first, to];
+			const range: DateRange = [dates.first, dates.until ?? to];
 			return { ...period(preset, range, range, range), previous: null, year: null };
 		}
 	}

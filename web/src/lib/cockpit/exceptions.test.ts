@@ -39,6 +39,12 @@ describe('where to look', () => {
 		expect(found.filter(({ id }) => id === 'a').length).toBeLessThanOrEqual(1);
 	});
 
+	test('the other way round it finds who does clearly better', () => {
+		const found = findExceptions([place('E', { orders: 90 }), place('N', {}), place('S', {}), place('W', {})], 'above');
+		expect(found).toMatchObject([{ id: 'E', metric: 'order_rate' }]);
+		expect(found[0]?.lost).toBeCloseTo(50);
+	});
+
 	test('nothing counted is nothing found', () => {
 		const none: Counts = { leads: 0, valid: 0, slaDue: 0, slaKept: 0, visits: 0, orders: 0 };
 		expect(findExceptions([place('E', none), place('N', none)])).toEqual([]);

@@ -1,4 +1,4 @@
-/** "Where to look": regions and stores whose rates lie clearly below those of the others, by estimated effect. */
+/** "Where to look": regions and stores whose rates lie clearly below those of the others, by estimated effect; and those clearly above. */
 
 export interface Counts {
 	leads: number;
@@ -33,7 +33,7 @@ export interface Exception {
 	peers: number;
 	before: number | null;
 	n: number;
-	/** Units lost against the others' rate: overdue leads for the SLA, else estimated orders. */
+	/** Units lost (or won) against the others' rate: overdue leads for the SLA, else estimated orders. */
 	lost: number;
 	/** Estimated orders, by which the list is ranked. */
 	weight: number;
@@ -50,12 +50,12 @@ const LEAST_TRIALS = 40;
 const LEAST_GAP = 0.02;
 /** Many places are compared at once, so the bar is higher than the usual two deviations; higher still for the many stores. */
 const DEVIATIONS = { region: 3, store: 3.4 } as const;
-const LISTED = 6;
+const LISTED = { below: 6, above: 2 } as const;
 
-export function findExceptions(places: readonly Place[]): Exception[] {
+export function findExceptions(places: readonly Place[], side: keyof typeof LISTED = 'below'): Exception[] {
 	const found = (['region', 'store'] as const).flatMap((level) => {
 		const peers = places.filter((place) => place.level === level);
-		return EXCEPTION_METRICS.flatMap((metric) => belowPeers(peers, metric, DEVIATIONS[level]));
+		return EXCEPTION_METRICS.flatMap((metric) => apartFromPeers(peers, metric, DEVIATIONS[level], side === 'below' ? 1 : -1));
 	});
 	const regions = new Set(found.filter(({ level }) => level === 'region').map(({ id, metric }) => `${id} ${metric}`));
 	const parents = new Map(places.filter(({ level }) => level === 'store').map(({ id, parent }) => [id, parent]));
@@ -68,10 +68,11 @@ export function findExceptions(places: readonly Place[]): Exception[] {
 			const key = `${level} ${id}`;
 			return seen.has(key) ? false : Boolean(seen.add(key));
 		})
-		.slice(0, LISTED);
+		.slice(0, LISTED[side]);
 }
 
-function belowPeers(peers: readonly Place[], metric: ExceptionMetric, deviations: number): Exception[] {
+/** `sign` 1 finds places below the others, −1 places above. */
+function apartFromPeers(peers: readonly Place[], metric: ExceptionMetric, deviations: number, sign: 1 | -1): Exception[] {
 	if (peers.length < 2) return [];
 	const parts = PARTS[metric];
 	const sum = (pick: (counts: Counts) => number) => peers.reduce((total, place) => total + pick(place.now), 0);
@@ -86,8 +87,9 @@ function belowPeers(peers: readonly Place[], metric: ExceptionMetric, deviations
 		const [value, others] = [hits / trials, otherHits / otherTrials];
 		const pooled = allHits / allTrials;
 		const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / trials + 1 / otherTrials));
-		if (others - value < LEAST_GAP || deviation === 0 || (others - value) / deviation < deviations) return [];
-		const missing = (others - value) * trials;
+		const gap = (others - value) * sign;
+		if (gap < LEAST_GAP || deviation === 0 || gap / deviation < deviations) return [];
+		const missing = gap * trials;
 		const [hitsBefore, trialsBefore] = place.before ? parts(place.before) : [0, 0];
 		return [
 			{

@@ -25,6 +25,8 @@ export interface Kpi extends Compared {
 	target: (Target & { reached: number }) | null;
 	/** A rate's parts: "5,334 of 8,412". */
 	parts: { numerator: number; denominator: number } | null;
+	/** Why there is no figure: no source delivers it, or it is not known at the grain of the filters. */
+	absent: 'not_recorded' | 'not_at_grain' | null;
 }
 
 export interface Hero extends Compared {

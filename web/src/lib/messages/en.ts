@@ -152,6 +152,19 @@ export const en: Messages = {
 		openFunnel: 'Open funnel',
 		look: 'Where to look',
 		lookNote: 'Clearly below the other stores or regions, ranked by estimated effect',
+		strengths: 'Clearly ahead, worth learning from',
+		strengthOf: {
+			valid_rate: 'valid rate',
+			sla_rate: 'first attempts in time',
+			visit_rate: 'visit rate',
+			order_rate: 'order rate of visits'
+		},
+		gain: (orders) => `about +${orders} orders`,
+		gainKept: (leads) => `${leads} fewer overdue`,
+		perDay: 'A day',
+		before: { previous: 'Previous period', year: 'Last year' },
+		goal: (target, share) => `${share} of target ${target}`,
+		goalValid: (target, share) => `${share} of ${target} valid leads`,
 		lookEmpty: 'No region or store stands out',
 		lookEmptyHint: 'Samples are small or differences are within normal swings. A longer period shows more.',
 		impact: (orders) => `about ${orders} orders`,
@@ -177,6 +190,7 @@ export const en: Messages = {
 			sla_rate: (n, d) => `${n} of ${d} leads due`,
 			cost_per_order: (spend, orders) => `${spend} spent on ${orders} orders`
 		},
+		notRecorded: 'No source delivers this',
 		notByStore: 'Spend is not known by store, series or grade',
 		exceptions: {
 			valid_rate: (name) => `${name} · low valid rate`,
@@ -207,6 +221,7 @@ export const en: Messages = {
 		funnelPeriod: (period, leads, orders) => `${period} brought ${leads} leads and ${orders} orders from leads`,
 		weakest: (stage, change) => `the step to ${stage.toLowerCase()} changed most, ${change} against the comparison`,
 		immature: (share) => `${share} of them are still inside their window, so later steps will rise`,
+		allImmature: 'all of them are still inside their window, so later steps will rise',
 		end: '.',
 		clause: ', ',
 		join: '; '
@@ -238,6 +253,7 @@ export const en: Messages = {
 		rankingNote: 'estimate and 90 % interval, those with most leads',
 		immature: (share) => `${share} immature`,
 		immatureHint: 'Hatched: leads still inside their window. Later steps will rise, so don’t compare them with mature periods.',
+		showroomAbsent: 'No source delivers visits, test drives, quotations or orders. Connect the stores’ system to see them here.',
 		rawNote: 'Each stage counts what happened in the period, from leads of different periods: quotients are ratios, not conversions.',
 		splitTitle: (by) => `By ${by.toLowerCase()}`,
 		splitNote: 'A name filters to it; totals are computed by the semantic layer, not summed',
@@ -275,7 +291,8 @@ export const en: Messages = {
 		emptyAny: 'Choose another period, or loosen the filters.',
 		nothingTitle: 'No data yet',
 		nothing: 'Run npx onelane refresh, then come back to this page.',
-		loading: 'Fetching'
+		loading: 'Fetching',
+		notRecorded: 'Not connected'
 	},
 	errors: {
 		notFoundTitle: 'No such page',

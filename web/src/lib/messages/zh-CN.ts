@@ -151,6 +151,14 @@ export const zh = {
 		openFunnel: '看漏斗',
 		look: '先看哪里',
 		lookNote: '与其余门店或大区相比，差异显著者，按估计影响排序',
+		strengths: '明显领先，做法可以借鉴',
+		strengthOf: { valid_rate: '有效率', sla_rate: '按时跟进', visit_rate: '到店率', order_rate: '到店成交率' },
+		gain: (orders: string) => `约 +${orders} 单`,
+		gainKept: (leads: string) => `少逾期 ${leads} 条`,
+		perDay: '日均',
+		before: { previous: '上期同期', year: '去年同期' },
+		goal: (target: string, share: string) => `目标 ${target} · 达成 ${share}`,
+		goalValid: (target: string, share: string) => `目标 ${target} 条有效 · ${share}`,
 		lookEmpty: '没有显著偏离的大区或门店',
 		lookEmptyHint: '样本太小或差异在正常波动之内。拉长时间可以看得更清楚。',
 		impact: (orders: string) => `约 ${orders} 单`,
@@ -176,6 +184,7 @@ export const zh = {
 			sla_rate: (n: string, d: string) => `${n} ÷ ${d} 条到期线索`,
 			cost_per_order: (spend: string, orders: string) => `花费 ${spend} ÷ ${orders} 单`
 		},
+		notRecorded: '没有来源提供这项数据',
 		notByStore: '花费没有到门店、车系或级别的粒度',
 		exceptions: {
 			valid_rate: (name: string) => `${name} · 有效率偏低`,
@@ -200,6 +209,7 @@ export const zh = {
 		funnelPeriod: (period: string, leads: string, orders: string) => `${period}新增线索 ${leads} 条，发生线索订单 ${orders} 单`,
 		weakest: (stage: string, change: string) => `变化最大的是${stage}，转化较对比期 ${change}`,
 		immature: (share: string) => `其中 ${share} 的线索还未满观察期，后段转化会继续上升`,
+		allImmature: '这些线索都还未满观察期，后段转化会继续上升',
 		end: '。',
 		clause: '，',
 		join: '；'
@@ -231,6 +241,7 @@ export const zh = {
 		rankingNote: '估计值与 90% 区间，线索最多者',
 		immature: (share: string) => `${share} 未成熟`,
 		immatureHint: '斜线部分的线索还未满观察期，后段转化会继续上升，不宜直接与成熟时期相比。',
+		showroomAbsent: '没有来源提供到店、试驾、报价或订单记录。接入门店系统后会出现在这里。',
 		rawNote: '各环节按当期发生计数，来自不同时期的线索，相除只是当期比值而非转化率。',
 		splitTitle: (by: string) => `按${by}拆分`,
 		splitNote: '点名称筛选到该项；合计由语义层重新计算，不是各行相加',
@@ -268,7 +279,8 @@ export const zh = {
 		emptyAny: '换一段时间，或放宽筛选。',
 		nothingTitle: '还没有数据',
 		nothing: '运行 npx onelane refresh，完成后回到本页。',
-		loading: '正在取数'
+		loading: '正在取数',
+		notRecorded: '未接入'
 	},
 	errors: {
 		notFoundTitle: '没有这个页面',

@@ -1,10 +1,16 @@
 /** What every page knows before it asks for its own figures: the span of the data, and the members that can be chosen. */
 import type { Claims } from '../../../../contracts/claims.ts';
-import type { DataDates } from '#lib/periods.ts';
+import type { Pointer } from '../../../../contracts/pointer.ts';
+import type { DataDates, Preset } from '#lib/periods.ts';
 import { cached } from './cache.ts';
 import { askShared, text, type Query, type Row } from './semantic.ts';
 
 const MEMBERS_LISTED = 600;
+
+/** The preset that a page opens with, as the brand configured it. */
+export function usualPeriod(pointer: Pointer): Preset {
+	return pointer.default_period === 'all' ? 'all' : 'mtd';
+}
 
 export interface Option {
 	id: string;

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
-import { dataDates, filterOptions } from '#lib/server/context.ts';
+import { dataDates, filterOptions, usualPeriod } from '#lib/server/context.ts';
+import { recordedFacts } from '#lib/server/recorded.ts';
 import { readStatus } from '#lib/server/status.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -9,7 +10,13 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 	if (!claims) error(401, 'Sign in first.');
 	const { pointer, refresh } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
-	const [dates, options] = await Promise.all([dataDates(claims, pointer.version), filterOptions(claims, pointer.version)]);
+	const { version } = pointer;
+	const [dates, options, recorded] = await Promise.all([
+		dataDates(claims, version),
+		filterOptions(claims, version),
+		recordedFacts(claims, version)
+	]);
+	const usualPreset = usualPeriod(pointer);
 	const { filters, notices } = parseFilters(url.searchParams);
 	const span = dates ?? { first: pointer.built_at.slice(0, 10), last: pointer.built_at.slice(0, 10), until: pointer.built_at.slice(0, 10) };
 	return {
@@ -26,7 +33,9 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 		dates: span,
 		filters,
 		notices,
-		period: resolvePeriod(filters, span),
-		options
+		usualPreset,
+		period: resolvePeriod(filters, span, usualPreset),
+		options,
+		recorded
 	};
 };

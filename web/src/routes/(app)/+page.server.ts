@@ -8,8 +8,8 @@ import { loadCockpit } from '#lib/server/pages/cockpit.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, currency } = await event.parent();
-	const [cockpit, t] = await Promise.all([loadCockpit(event.locals, filters, period), loadMessages(locale)]);
+	const { filters, period, locale, currency, recorded } = await event.parent();
+	const [cockpit, t] = await Promise.all([loadCockpit(event.locals, filters, period, recorded), loadMessages(locale)]);
 	const { trend, stages, regions, ...rest } = cockpit;
 	const range = formatRange(period.from, period.to, locale);
 	const number = (value: number | null) => formatNumber(value, 'count', locale);
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 			event,
 			`trend-${id}`,
 			{
-				kind: 'trend',
+				kind: id === 'orders' && trend.step === 'day' && trend.dates.length <= 45 ? 'daily' : 'trend',
 				label: label(name, series.current),
 				unit: 'count',
 				dates: trend.dates,
@@ -64,7 +64,7 @@ export const load: PageServerLoad = async (event) => {
 					...(comparison === null ? {} : { previous: comparison })
 				}))
 			},
-			{ width: 355, locale }
+			{ width: 360, locale }
 		),
 		ranking:
 			regions.length > 1

@@ -5,12 +5,14 @@ import type { Messages } from '#lib/messages/index.ts';
 import type { Period } from '#lib/periods.ts';
 import type { CsvTable } from '../csv.ts';
 import type { Options } from '../context.ts';
+import type { Recorded } from '../recorded.ts';
 
 export interface ExportContext {
 	locals: App.Locals;
 	filters: Filters;
 	period: Period;
 	options: Options;
+	recorded: Recorded;
 	locale: Locale;
 	currency: string;
 	t: Messages;

@@ -27,8 +27,8 @@ function stages(figures: FunnelFigures, name: string, { t, period, filters }: Ex
 }
 
 const load = (context: ExportContext, limit?: number) => {
-	const { locals, filters, period, options } = context;
-	return loadFunnel(locals, filters, period, filters.by ?? defaultSplit(options), limit);
+	const { locals, filters, period, options, recorded } = context;
+	return loadFunnel(locals, filters, period, filters.by ?? defaultSplit(options), recorded, limit);
 };
 
 export const funnelLead: Export = async (context) => stages((await load(context)).lead, context.t.funnel.lead, context);

@@ -5,6 +5,7 @@ import { hero, type Compared, type Hero, type Kpi, type Target } from '#lib/cock
 import type { Filters } from '#lib/filters.ts';
 import { addDays, eachDay, weekStart, type DateRange, type Period } from '#lib/periods.ts';
 import { MEMBER_FILTERS } from '#lib/parameters.ts';
+import type { Recorded } from '../recorded.ts';
 import { comparedRanges, semanticFilters } from '../members.ts';
 import { askRanges } from '../ranges.ts';
 import { ask, count, number, text, type Filter, type Query, type Row } from '../semantic.ts';
@@ -53,15 +54,16 @@ export interface Cockpit {
 	/** Why there is no target, if there is none. */
 	noTarget: 'none' | 'filtered' | null;
 	kpis: Kpi[];
-	/** False where spend is not known at the grain of the filters. */
-	hasSpend: boolean;
-	spend: number | null;
 	trend: Trend;
 	stages: { id: string; count: number; comparison: number | null }[];
 	immature: number;
 	regions: { id: string; zh: string; en: string; orders: number; leads: number }[];
 	regionLevel: 'region' | 'store';
 	exceptions: Exception[];
+	strengths: Exception[];
+	/** False where the previous span is the same as last year's, or there is none. */
+	hasPrevious: boolean;
+	hasYear: boolean;
 }
 
 interface Asker {
@@ -69,14 +71,15 @@ interface Asker {
 	queries: number;
 }
 
-export async function loadCockpit(locals: Asker, filters: Filters, period: Period): Promise<Cockpit> {
+export async function loadCockpit(locals: Asker, filters: Filters, period: Period, recorded: Recorded): Promise<Cockpit> {
+	const previous = period.previous && period.year && period.previous[0] === period.year[0] ? null : period.previous;
 	const { current, comparison } = comparedRanges(period, filters);
-	const all = askRanges(current, period.previous, period.year);
+	const all = askRanges(current, previous, comparison, period.year);
 	const two = askRanges(current, comparison);
 	const step = period.days > DAILY_UP_TO ? 'week' : 'day';
 	const byEvent = semanticFilters('funnel', filters) ?? [];
 	const byLead = semanticFilters('leads', filters) ?? [];
-	const bySpend = semanticFilters('channels', filters);
+	const bySpend = recorded.spend ? semanticFilters('channels', filters) : null;
 	const targets = targetFilters(filters, locals.claims);
 
 	const answers = await ask(locals, {
@@ -125,7 +128,7 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 
 	const pick = (answer: Row[][], member: string): Compared => ({
 		value: number(all.of(answer, current)[0], member),
-		previous: number(all.of(answer, period.previous)[0], member),
+		previous: number(all.of(answer, previous)[0], member),
 		year: number(all.of(answer, period.year)[0], member)
 	});
 	const events = (measure: string) => pick(answers.events, `funnel.${measure}`);
@@ -155,8 +158,10 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 		better: 'up',
 		target: null,
 		parts: null,
+		absent: null,
 		...more
 	});
+	const absent = (isRecorded: boolean) => (isRecorded ? null : ('not_recorded' as const));
 
 	const places = placesOf(two.of(answers.places, current), two.of(answers.places, comparison));
 	const regions = places.filter(({ level }) => level === 'region');
@@ -173,30 +178,35 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 			kpi('valid_rate', events('valid_rate'), {
 				unit: 'percent',
 				target: reached('valid_leads'),
+				absent: absent(recorded.lead.includes('valid')),
 				parts: parts(now, 'funnel.valid_leads', 'funnel.leads')
 			}),
-			kpi('visits', counted('visits'), { target: reached('visits') }),
-			kpi('test_drives', counted('test_drives'), { target: reached('test_drives') }),
+			kpi('visits', counted('visits'), { target: reached('visits'), absent: absent(recorded.showroom.includes('visit')) }),
+			kpi('test_drives', counted('test_drives'), {
+				target: reached('test_drives'),
+				absent: absent(recorded.showroom.includes('test_drive'))
+			}),
 			kpi('orders_gross', counted('orders'), {}),
 			kpi('cancel_rate', events('cancel_rate'), {
 				unit: 'percent',
 				better: 'down',
+				absent: absent(recorded.cancellations),
 				parts: parts(now, 'funnel.cancelled_orders', 'funnel.orders')
 			}),
 			kpi('cost_per_order', bySpend ? pick(answers.spend, 'channels.cost_per_order') : { value: null, previous: null, year: null }, {
 				unit: 'money',
 				better: 'down',
+				absent: recorded.spend ? (bySpend ? null : 'not_at_grain') : 'not_recorded',
 				parts: bySpend ? parts(nowSpend, 'channels.spend', 'channels.orders_net') : null
 			}),
 			kpi('sla_rate', pick(answers.cohort, 'leads.sla_rate'), {
 				unit: 'percent',
+				absent: absent(recorded.lead.includes('first_attempt')),
 				parts: parts(nowCohort, 'leads.sla_kept', 'leads.sla_due')
 			})
 		],
-		hasSpend: bySpend !== null,
-		spend: number(nowSpend, 'channels.spend'),
 		trend: trendOf(step, current, comparison, two.of(answers.days, current), two.of(answers.days, comparison), targetRows),
-		stages: COHORT_STAGES.map((id) => ({
+		stages: COHORT_STAGES.filter((id) => recorded.lead.includes(id)).map((id) => ({
 			id,
 			count: count(nowCohort, `leads.${COHORT_MEASURE[id]}`),
 			comparison: comparisonCohort ? count(comparisonCohort, `leads.${COHORT_MEASURE[id]}`) : null
@@ -207,7 +217,10 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 			.sort((a, b) => b.leads - a.leads)
 			.slice(0, 12),
 		regionLevel,
-		exceptions: findExceptions(places)
+		exceptions: findExceptions(places),
+		strengths: findExceptions(places, 'above'),
+		hasPrevious: previous !== null,
+		hasYear: period.year !== null
 	};
 }
 

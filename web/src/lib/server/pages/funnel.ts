@@ -3,6 +3,7 @@ import type { Filters } from '#lib/filters.ts';
 import { stepShift, type FunnelFigures, type StageFigure } from '#lib/funnel/model.ts';
 import type { Period } from '#lib/periods.ts';
 import type { Split } from '#lib/parameters.ts';
+import type { Recorded } from '../recorded.ts';
 import { DIMENSION, NAME_PREFIX, comparedRanges, semanticFilters } from '../members.ts';
 import { askRanges } from '../ranges.ts';
 import { ask, count, number, text, type Query, type Row } from '../semantic.ts';
@@ -30,6 +31,16 @@ const SHOWROOM_STAGES = [
 ] as const;
 
 const COHORT_RATES = ['valid_rate', 'attempt_rate', 'connect_rate', 'visit_rate', 'test_drive_rate', 'order_rate'] as const;
+/** Stages that a rate is made of; without them it would be implied, not measured. */
+const RATE_NEEDS: Record<(typeof COHORT_RATES)[number], string[]> = {
+	valid_rate: ['valid'],
+	attempt_rate: ['assigned', 'first_attempt'],
+	connect_rate: ['first_attempt', 'connected'],
+	visit_rate: ['visit'],
+	test_drive_rate: ['visit', 'test_drive'],
+	order_rate: ['order']
+};
+
 export const SPLIT_LISTED = 100;
 
 export interface SplitRow {
@@ -58,7 +69,14 @@ interface Asker {
 	queries: number;
 }
 
-export async function loadFunnel(locals: Asker, filters: Filters, period: Period, by: Split, limit = SPLIT_LISTED): Promise<FunnelPage> {
+export async function loadFunnel(
+	locals: Asker,
+	filters: Filters,
+	period: Period,
+	by: Split,
+	recorded: Recorded,
+	limit = SPLIT_LISTED
+): Promise<FunnelPage> {
 	const { current, comparison } = comparedRanges(period, filters);
 	const ranges = askRanges(current, comparison);
 	const isCohort = filters.basis === 'cohort';
@@ -66,19 +84,26 @@ export async function loadFunnel(locals: Asker, filters: Filters, period: Period
 	const time = isCohort ? 'leads.captured_date' : 'funnel.occurred_date';
 	const inWindow = isCohort && filters.window === 'in_window';
 	const named = (measure: string) => `${view}.${measure}${inWindow && !['leads', 'mature_leads'].includes(measure) ? '_in_window' : ''}`;
-	const rates: readonly string[] = isCohort ? COHORT_RATES : [];
-	const measures = [...LEAD_STAGES.map(([, measure]) => measure), ...(isCohort ? ['mature_leads'] : []), ...rates].map(named);
+	const leadStages = LEAD_STAGES.filter(([stage]) => recorded.lead.includes(stage));
+	const showroomStages = SHOWROOM_STAGES.filter(([stage]) => recorded.showroom.includes(stage));
+	const rates: readonly string[] = isCohort
+		? COHORT_RATES.filter((rate) => RATE_NEEDS[rate].every((stage) => recorded.lead.includes(stage)))
+		: [];
+	const measures = [...leadStages.map(([, measure]) => measure), ...(isCohort ? ['mature_leads'] : []), ...rates].map(named);
 	const conditions = semanticFilters(view, filters) ?? [];
 	const [id, prefix] = splitDimension(by, filters);
 	const names = prefix ? [`${view}.${prefix}_name_zh`, `${view}.${prefix}_name_en`] : [];
 
 	const answers = await ask(locals, {
 		lead: { measures, timeDimensions: ranges.time(time), filters: conditions },
-		showroom: {
-			measures: SHOWROOM_STAGES.map(([, measure]) => `funnel.${measure}`),
-			timeDimensions: ranges.time('funnel.occurred_date'),
-			filters: semanticFilters('funnel', filters) ?? []
-		},
+		showroom:
+			showroomStages.length === 0
+				? null
+				: {
+						measures: showroomStages.map(([, measure]) => `funnel.${measure}`),
+						timeDimensions: ranges.time('funnel.occurred_date'),
+						filters: semanticFilters('funnel', filters) ?? []
+					},
 		split: {
 			measures,
 			dimensions: [`${view}.${id}`, ...names],
@@ -87,7 +112,7 @@ export async function loadFunnel(locals: Asker, filters: Filters, period: Period
 			order: [[`${view}.leads`, 'desc']],
 			limit: limit + 1
 		}
-	} satisfies Record<string, Query>);
+	} satisfies Record<string, Query | null>);
 
 	const now = ranges.of(answers.lead, current)[0];
 	const figures = (rows: Row[][], stages: readonly (readonly [string, string])[], measure: (name: string) => string): StageFigure[] =>
@@ -96,26 +121,28 @@ export async function loadFunnel(locals: Asker, filters: Filters, period: Period
 			count: count(ranges.of(rows, current)[0], measure(name)),
 			comparison: comparison ? count(ranges.of(rows, comparison)[0], measure(name)) : null
 		}));
-	const leadStages = figures(answers.lead, LEAD_STAGES, named);
-	const leads = leadStages[0]?.count ?? 0;
+	const lead = figures(answers.lead, leadStages, named);
+	const leads = lead[0]?.count ?? 0;
+	const immature = isCohort && leads > 0 ? 1 - count(now, named('mature_leads')) / leads : 0;
 	const row = (from: Row | undefined): SplitRow => ({
 		id: text(from, `${view}.${id}`) ?? '',
 		zh: prefix ? text(from, `${view}.${prefix}_name_zh`) : null,
 		en: prefix ? text(from, `${view}.${prefix}_name_en`) : null,
-		counts: Object.fromEntries(LEAD_STAGES.map(([stage, name]) => [stage, count(from, named(name))])),
+		counts: Object.fromEntries(leadStages.map(([stage, name]) => [stage, count(from, named(name))])),
 		rates: Object.fromEntries(rates.map((name) => [name, number(from, named(name))]))
 	});
 	const rows = (answers.split[0] ?? []).map(row);
 	return {
 		lead: {
-			stages: leadStages,
-			immature: isCohort && leads > 0 ? 1 - count(now, named('mature_leads')) / leads : 0,
-			shift: isCohort ? stepShift(leadStages) : null
+			stages: lead,
+			immature,
+			// Younger leads had less time than those they are compared with: a difference would say nothing about the stage.
+			shift: isCohort && immature === 0 ? stepShift(lead) : null
 		},
-		showroom: { stages: figures(answers.showroom, SHOWROOM_STAGES, (name) => `funnel.${name}`), immature: 0, shift: null },
+		showroom: { stages: figures(answers.showroom, showroomStages, (name) => `funnel.${name}`), immature: 0, shift: null },
 		orderRate: isCohort ? number(now, named('order_rate')) : null,
 		by,
-		stages: LEAD_STAGES.map(([stage]) => stage),
+		stages: leadStages.map(([stage]) => stage),
 		rates: [...rates],
 		total: row(now),
 		rows: rows.slice(0, limit),

@@ -12,9 +12,9 @@ import type { PageServerLoad } from './$types';
 const RANKED = 12;
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, options } = await event.parent();
+	const { filters, period, locale, options, recorded } = await event.parent();
 	const by = filters.by ?? defaultSplit(options);
-	const [page, t] = await Promise.all([loadFunnel(event.locals, filters, period, by), loadMessages(locale)]);
+	const [page, t] = await Promise.all([loadFunnel(event.locals, filters, period, by, recorded), loadMessages(locale)]);
 	const stageName = (id: string) => (t.funnel.stages as Record<string, string>)[id] ?? id;
 	const number = (value: number | undefined) => formatNumber(value, 'count', locale);
 	const compared =

@@ -1,9 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
 import { loadMessages } from '#lib/messages/index.ts';
-import { dataDates, filterOptions } from '#lib/server/context.ts';
+import { dataDates, filterOptions, usualPeriod } from '#lib/server/context.ts';
 import { csvResponse } from '#lib/server/csv.ts';
 import { EXPORTS } from '#lib/server/exports/index.ts';
+import { recordedFacts } from '#lib/server/recorded.ts';
 import { readStatus } from '#lib/server/status.ts';
 import type { RequestHandler } from './$types';
 
@@ -14,13 +15,14 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
 	if (!locals.claims) error(401, 'Sign in first.');
 	const { pointer } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
-	const [dates, options, t] = await Promise.all([
+	const [dates, options, recorded, t] = await Promise.all([
 		dataDates(locals.claims, pointer.version),
 		filterOptions(locals.claims, pointer.version),
+		recordedFacts(locals.claims, pointer.version),
 		loadMessages(locals.locale)
 	]);
 	if (!dates) error(404, 'There is no data.');
 	const { filters } = parseFilters(url.searchParams);
-	const period = resolvePeriod(filters, dates);
-	return csvResponse(await make({ locals, filters, period, options, locale: locals.locale, currency: pointer.currency, t }));
+	const period = resolvePeriod(filters, dates, usualPeriod(pointer));
+	return csvResponse(await make({ locals, filters, period, options, recorded, locale: locals.locale, currency: pointer.currency, t }));
 };
