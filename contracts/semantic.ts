@@ -16,7 +16,10 @@ const day = z
 	.regex(/^\d{4}-\d{2}-\d{2}$/, { message: 'must be a day such as "2024-02-29"' })
 	.refine(isDay, { message: 'is no day of the calendar' });
 
-const member = z.string().max(120).regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, { message: 'must be "<view>.<member>"' });
+const member = z
+	.string()
+	.max(120)
+	.regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, { message: 'must be "<view>.<member>"' });
 
 /** First and last day, both included. */
 const range = z.tuple([day, day]).refine(([from, to]) => from <= to, { message: 'must start before it ends' });
@@ -41,7 +44,11 @@ const oneValue = z.tuple([z.union([z.string().max(500), z.number()])]);
 
 const condition = z.discriminatedUnion('operator', [
 	z.strictObject({ member, operator: z.enum(['equals', 'notEquals']), values }),
-	z.strictObject({ member, operator: z.enum(['contains', 'notContains', 'startsWith']), values: z.array(z.string().min(1).max(100)).min(1).max(20) }),
+	z.strictObject({
+		member,
+		operator: z.enum(['contains', 'notContains', 'startsWith']),
+		values: z.array(z.string().min(1).max(100)).min(1).max(20)
+	}),
 	z.strictObject({ member, operator: z.enum(['gt', 'gte', 'lt', 'lte']), values: oneValue }),
 	z.strictObject({ member, operator: z.enum(['set', 'notSet']) }),
 	/** The only operator on times: first and last day, both included. */
@@ -53,8 +60,18 @@ const conditions = z.array(condition).min(1).max(50);
 /** Two levels are enough for every screen and keep a query readable. */
 const filter = z.union([
 	condition,
-	z.strictObject({ or: z.array(z.union([condition, z.strictObject({ and: conditions })])).min(1).max(50) }),
-	z.strictObject({ and: z.array(z.union([condition, z.strictObject({ or: conditions })])).min(1).max(50) })
+	z.strictObject({
+		or: z
+			.array(z.union([condition, z.strictObject({ and: conditions })]))
+			.min(1)
+			.max(50)
+	}),
+	z.strictObject({
+		and: z
+			.array(z.union([condition, z.strictObject({ or: conditions })]))
+			.min(1)
+			.max(50)
+	})
 ]);
 export type Filter = z.infer<typeof filter>;
 

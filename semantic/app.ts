@@ -34,9 +34,17 @@ export function createApp({ semantic, secret, log, ready }: AppParts) {
 		const started = performance.now();
 		const who = await verifyToken(request.headers.authorization, secret);
 		const { body, version } = await answer(request.method === 'POST' ? request.body : searched(request), who);
-		response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.byteLength, 'cache-control': 'no-store', [VERSION_HEADER]: version });
+		response.writeHead(200, {
+			'content-type': 'application/json; charset=utf-8',
+			'content-length': body.byteLength,
+			'cache-control': 'no-store',
+			[VERSION_HEADER]: version
+		});
 		response.end(body);
-		log.debug({ path: request.path, role: who.role, version, bytes: body.byteLength, ms: Math.round(performance.now() - started) }, 'answered');
+		log.debug(
+			{ path: request.path, role: who.role, version, bytes: body.byteLength, ms: Math.round(performance.now() - started) },
+			'answered'
+		);
 	}
 
 	const json = express.json({ limit: MAX_BODY, strict: true });
@@ -49,7 +57,10 @@ export function createApp({ semantic, secret, log, ready }: AppParts) {
 		app.get(`${BASE}/${name}`, ask(answer));
 		app.post(`${BASE}/${name}`, json, ask(answer));
 	}
-	app.get(`${BASE}/meta`, ask((_, who) => semantic.meta(who)));
+	app.get(
+		`${BASE}/meta`,
+		ask((_, who) => semantic.meta(who))
+	);
 
 	app.use((_, response) => void response.status(404).json({ error: `There is nothing here; ask ${BASE}/load, /meta, /sql or /dry-run.` }));
 	app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {

@@ -7,7 +7,9 @@ import { buildRollups } from './rollups/build.ts';
 async function main(): Promise<number> {
 	const { values } = parseArgs({ options: { file: { type: 'string' }, memory: { type: 'string' }, threads: { type: 'string' } } });
 	if (!values.file || !existsSync(values.file)) {
-		process.stderr.write(`Give --file with the DuckDB file of an unpublished version; ${values.file ? `${values.file} does not exist` : 'none was given'}.\n`);
+		process.stderr.write(
+			`Give --file with the DuckDB file of an unpublished version; ${values.file ? `${values.file} does not exist` : 'none was given'}.\n`
+		);
 		return 2;
 	}
 	const built = await buildRollups(values.file, values.memory, values.threads ? Number(values.threads) : undefined);

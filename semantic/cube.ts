@@ -109,5 +109,3 @@ export class Cube {
 		await this.core.shutdown();
 	}
 }
-
-

@@ -86,6 +86,7 @@ async function answered(call: (respond: Respond) => Promise<void>, members?: Mem
 async function bytes(message: Message, status: number): Promise<Buffer> {
 	if ('isWrapper' in message) return Buffer.from(await (message as Wrapper).getFinalResult());
 	const { error } = message as { error?: unknown };
-	if (typeof error === 'string') throw new CubeError(error.replace(/^(Error: )+/, ''), error === 'Continue wait' ? 504 : status === 200 ? 500 : status);
+	if (typeof error === 'string')
+		throw new CubeError(error.replace(/^(Error: )+/, ''), error === 'Continue wait' ? 504 : status === 200 ? 500 : status);
 	return Buffer.from(JSON.stringify(message));
 }

@@ -52,7 +52,9 @@ export class PointerFollower {
 			this.#problem = '';
 		} catch (error) {
 			const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-			const problem = missing ? `No data is published in ${this.#home} yet: run "npx onelane refresh".` : `The pointer ${path} can't be read: publish again with "npx onelane refresh".`;
+			const problem = missing
+				? `No data is published in ${this.#home} yet: run "npx onelane refresh".`
+				: `The pointer ${path} can't be read: publish again with "npx onelane refresh".`;
 			if (problem !== this.#problem) this.#onProblem(problem);
 			this.#problem = problem;
 		}

@@ -1,14 +1,13 @@
 /** From a token and a query to an answer: authorised first, then from memory, else from Cube. */
-import { loadRequest, type SemanticQuery } from '../contracts/semantic.ts';
+import { loadRequest, type SemanticQuery, type ViewName } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import { QueryError, type Members } from './access/members.ts';
 import { authorise, mayUse, maySee, scopeKey } from './access/policy.ts';
-import { AnswerCache } from './cache/answers.ts';
+import type { AnswerCache } from './cache/answers.ts';
 import { cacheKey } from './cache/key.ts';
 import type { GatewayCalls } from './gateway.ts';
 import type { PointerFollower } from './pointer.ts';
 import type { Opened, Versions } from './versions.ts';
-import type { ViewName } from '../contracts/semantic.ts';
 
 export interface Answer {
 	body: Buffer;
@@ -44,8 +43,11 @@ export class Semantic {
 	/** @throws QueryError, PolicyError, NotReadyError, CubeError */
 	async load(body: unknown, who: Claims): Promise<Answer> {
 		const { query, multi } = this.#asked(body, who);
-		if (!multi && query.timeDimensions.some((time) => time.compareDateRange)) throw new QueryError('compareDateRange needs queryType=multi.');
-		return this.#cached(multi ? 'multi' : 'load', query, who, (opened) => this.#parts.calls.load(query, multi, opened, who, this.#parts.members));
+		if (!multi && query.timeDimensions.some((time) => time.compareDateRange))
+			throw new QueryError('compareDateRange needs queryType=multi.');
+		return this.#cached(multi ? 'multi' : 'load', query, who, (opened) =>
+			this.#parts.calls.load(query, multi, opened, who, this.#parts.members)
+		);
 	}
 
 	/** The statement itself, under the same policy as its answer. */
@@ -60,7 +62,9 @@ export class Semantic {
 
 	async dryRun(body: unknown, who: Claims): Promise<Answer> {
 		const { query } = this.#asked(body, who);
-		return this.#cached('dry-run', query, who, async (opened) => Buffer.from(JSON.stringify(await this.#parts.calls.dryRun(query, opened, who))));
+		return this.#cached('dry-run', query, who, async (opened) =>
+			Buffer.from(JSON.stringify(await this.#parts.calls.dryRun(query, opened, who)))
+		);
 	}
 
 	/** Only what this person may ask. */

@@ -21,9 +21,17 @@ const HOST = '127.0.0.1';
 const MEGABYTE = 1024 * 1024;
 
 const settings = z.object({
-	SEMANTIC_PORT: z.coerce.number({ message: 'is not a number' }).int().min(0, 'must be 0 to 65535').max(65535, 'must be 0 to 65535').default(4000),
+	SEMANTIC_PORT: z.coerce
+		.number({ message: 'is not a number' })
+		.int()
+		.min(0, 'must be 0 to 65535')
+		.max(65535, 'must be 0 to 65535')
+		.default(4000),
 	/** Of DuckDB; what does not fit spills to disk. */
-	SEMANTIC_MEMORY: z.string().regex(/^\d+(MB|GB)$/, 'must be such as "384MB"').default('320MB'),
+	SEMANTIC_MEMORY: z
+		.string()
+		.regex(/^\d+(MB|GB)$/, 'must be such as "384MB"')
+		.default('320MB'),
 	SEMANTIC_THREADS: z.coerce.number().int().min(1).max(64).default(2),
 	/** Statements that take longer are interrupted. */
 	SEMANTIC_SECONDS: z.coerce.number().int().min(1).max(85).default(30),
@@ -43,16 +51,24 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 	const { home, secret } = readEnvironment(env);
 	if (!secret) throw new StartError('ONELANE_SECRET is not set: tokens could not be checked.');
 	const parsed = settings.safeParse(env);
-	if (!parsed.success) throw new StartError(`Environment variable ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}.`);
+	if (!parsed.success)
+		throw new StartError(`Environment variable ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}.`);
 	const options = parsed.data;
 	const log = pino({ level: options.SEMANTIC_LOG, base: { process: 'semantic' } });
 
-	let members: Members | undefined;
+	// Known once the model is compiled, which the gateway does; no query comes before.
+	const model: { members?: Members } = {};
 	const cube = new Cube({
-		driver: { access: 'read', memory: options.SEMANTIC_MEMORY, threads: options.SEMANTIC_THREADS, seconds: options.SEMANTIC_SECONDS, connections: 4 },
+		driver: {
+			access: 'read',
+			memory: options.SEMANTIC_MEMORY,
+			threads: options.SEMANTIC_THREADS,
+			seconds: options.SEMANTIC_SECONDS,
+			connections: 4
+		},
 		rewrite: (query, { securityContext: { who } }: Context) => {
-			if (!who || !members) throw new StartError('A query without claims is refused.');
-			return authorise(query as Asked, who, members.isMeasure);
+			if (!who || !model.members) throw new StartError('A query without claims is refused.');
+			return authorise(query as Asked, who, model.members.isMeasure);
 		},
 		log: (message, { error }) => {
 			if (error) log.warn({ message }, 'cube');
@@ -60,7 +76,8 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 	});
 	const calls = new GatewayCalls(cube);
 	const meta = (await calls.meta()) as Meta;
-	members = new Members(meta);
+	const members = new Members(meta);
+	model.members = members;
 
 	const cache = new AnswerCache(options.SEMANTIC_CACHE_MB * MEGABYTE);
 	const pointer = new PointerFollower(home, (problem) => log.warn(problem));
@@ -70,7 +87,10 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 
 	const server = createServer({ keepAliveTimeout: 65_000 }, app);
 	server.listen(options.SEMANTIC_PORT, HOST);
-	await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => Promise.reject(listenError(error as NodeJS.ErrnoException, options.SEMANTIC_PORT)))]);
+	await Promise.race([
+		once(server, 'listening'),
+		once(server, 'error').then(([error]) => Promise.reject(listenError(error as NodeJS.ErrnoException, options.SEMANTIC_PORT)))
+	]);
 	const address = server.address();
 	const port = typeof address === 'object' && address ? address.port : options.SEMANTIC_PORT;
 	log.info({ port, engine, views: meta.cubes.length }, 'listening');
@@ -102,9 +122,13 @@ async function readiness({ pointer, versions, cache, members }: Parts): Promise<
 		versions.seen(served.version);
 		const { version, pointer: published, rollups } = await versions.using(served, (opened) => Promise.resolve(opened));
 		const { built_at, timezone, freshness } = published;
-		return { status: 200, body: { status: 'ready', version, built_at, timezone, freshness, engine, rollups, members: members.count, cache: cache.statistics() } };
+		return {
+			status: 200,
+			body: { status: 'ready', version, built_at, timezone, freshness, engine, rollups, members: members.count, cache: cache.statistics() }
+		};
 	} catch (error) {
-		if (error instanceof NotReadyError || error instanceof VersionFileError) return { status: 503, body: { status: 'not ready', error: error.message } };
+		if (error instanceof NotReadyError || error instanceof VersionFileError)
+			return { status: 503, body: { status: 'not ready', error: error.message } };
 		throw error;
 	}
 }

@@ -5,7 +5,10 @@ import type { Members } from './access/members.ts';
 export interface Result {
 	getResults: () => Result[];
 	getRootResultObject: () => Record<string, unknown>[];
-	getTransformData: () => { aliasToMemberNameMap: Record<string, string>; query: { dimensions?: string[]; timeDimensions?: { granularity?: string }[] } }[];
+	getTransformData: () => {
+		aliasToMemberNameMap: Record<string, string>;
+		query: { dimensions?: string[]; timeDimensions?: { granularity?: string }[] };
+	}[];
 	getArray?: () => Record<string, unknown>[];
 }
 

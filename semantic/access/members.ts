@@ -47,7 +47,8 @@ export class Members {
 		for (const measure of query.measures) this.#is(measure, 'measure');
 		for (const dimension of query.dimensions) this.#is(dimension, 'dimension');
 		for (const { dimension } of query.timeDimensions) {
-			if (this.#is(dimension, 'dimension').type !== 'time') throw new QueryError(`"${dimension}" is no time; it can't be a time dimension.`);
+			if (this.#is(dimension, 'dimension').type !== 'time')
+				throw new QueryError(`"${dimension}" is no time; it can't be a time dimension.`);
 		}
 		for (const condition of query.filters.flatMap(conditionsOf)) this.#checkCondition(condition);
 		this.#checkOrder(query);
@@ -92,9 +93,13 @@ const PINNED: Record<string, readonly string[]> = { targets: ['targets.level', '
 function checkPinned({ measures, dimensions, filters }: SemanticQuery): void {
 	const view = measures[0]?.split('.')[0] ?? '';
 	for (const member of PINNED[view] ?? []) {
-		const filtered = filters.some((filter) => 'member' in filter && filter.member === member && filter.operator === 'equals' && filter.values.length === 1);
+		const filtered = filters.some(
+			(filter) => 'member' in filter && filter.member === member && filter.operator === 'equals' && filter.values.length === 1
+		);
 		if (!filtered && !dimensions.includes(member)) {
-			throw new QueryError(`A query of "${view}" needs "${member}" as a dimension or filtered to one value: unlike things must not be added up.`);
+			throw new QueryError(
+				`A query of "${view}" needs "${member}" as a dimension or filtered to one value: unlike things must not be added up.`
+			);
 		}
 	}
 }

@@ -6,7 +6,9 @@ interface LocalCache {
 }
 
 const core = createRequire(createRequire(import.meta.url).resolve('@cubejs-backend/server-core'));
-const { LocalCacheDriver } = core('@cubejs-backend/query-orchestrator/dist/src/orchestrator/LocalCacheDriver.js') as { LocalCacheDriver: new () => LocalCache };
+const { LocalCacheDriver } = core('@cubejs-backend/query-orchestrator/dist/src/orchestrator/LocalCacheDriver.js') as {
+	LocalCacheDriver: new () => LocalCache;
+};
 
 const { store } = new LocalCacheDriver();
 

@@ -20,7 +20,12 @@ function sorted(value: unknown): unknown {
 	return Object.fromEntries(
 		Object.entries(value)
 			.sort(([a], [b]) => (a < b ? -1 : 1))
-			.map(([key, inner]) => [key, key === 'values' && Array.isArray(inner) && (value as { operator?: unknown }).operator !== 'inDateRange' ? sortedValues(inner) : sorted(inner)])
+			.map(([key, inner]) => [
+				key,
+				key === 'values' && Array.isArray(inner) && (value as { operator?: unknown }).operator !== 'inDateRange'
+					? sortedValues(inner)
+					: sorted(inner)
+			])
 	);
 }
 

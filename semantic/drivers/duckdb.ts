@@ -51,13 +51,17 @@ export class VersionDriver extends DuckDBDriver {
 	}
 
 	override async query<R = unknown>(sql: string, values: unknown[] = []): Promise<R[]> {
-		const opened = await this.init();
+		// Counted before anything is awaited, so that closing never overtakes a statement.
 		this.#running++;
-		const connection = await this.#take(opened);
 		try {
-			return (await this.#run(connection, sql, values)) as R[];
+			const opened = await this.init();
+			const connection = await this.#take(opened);
+			try {
+				return (await this.#run(connection, sql, values)) as R[];
+			} finally {
+				this.#give(opened, connection);
+			}
 		} finally {
-			this.#give(opened, connection);
 			if (--this.#running === 0) this.#drained?.();
 		}
 	}
@@ -73,7 +77,10 @@ export class VersionDriver extends DuckDBDriver {
 			const shape = buildTransform(result.columnNames(), result.columnTypes());
 			return (await result.fetchAllChunks()).flatMap((chunk) => transformChunk(chunk, shape));
 		} catch (error) {
-			if (late) throw new StatementTimeoutError(`The query took longer than ${this.#options.seconds} s: ask for a shorter period or fewer members.`);
+			if (late)
+				throw new StatementTimeoutError(
+					`The query took longer than ${this.#options.seconds} s: ask for a shorter period or fewer members.`
+				);
 			throw error;
 		} finally {
 			clearTimeout(timer);
@@ -129,6 +136,8 @@ async function create(options: VersionDriverOptions): Promise<DuckDBInstance> {
 			enable_external_access: 'false'
 		});
 	} catch (error) {
-		throw new VersionFileError(`The data file ${options.file} can't be opened: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+		throw new VersionFileError(
+			`The data file ${options.file} can't be opened: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`
+		);
 	}
 }

@@ -23,7 +23,12 @@ export function getFinalQueryResultMulti(
 			return { ...result, data: transform(request, columns(raw)) };
 		});
 		const queries = response.results.map((result) => (result.query ?? {}) as Result);
-		return { queryType: response.queryType, results, pivotQuery: pivotQuery(response.queryType, queries), slowQuery: response.slowQuery ?? false };
+		return {
+			queryType: response.queryType,
+			results,
+			pivotQuery: pivotQuery(response.queryType, queries),
+			slowQuery: response.slowQuery ?? false
+		};
 	});
 }
 
@@ -32,8 +37,15 @@ export function pivotQuery(queryType: string, queries: Result[]): Result {
 	const [first = {}] = queries;
 	if (queryType === 'blendingQuery') {
 		const united = (key: string) => [...new Set(queries.flatMap((query) => (query[key] ?? []) as string[]))];
-		const granularity = queries.flatMap((query) => (query.timeDimensions ?? []) as { granularity?: string }[]).find((time) => time.granularity)?.granularity;
-		return { measures: united('measures'), dimensions: united('dimensions'), timeDimensions: [{ dimension: 'time', granularity }], queryType };
+		const granularity = queries
+			.flatMap((query) => (query.timeDimensions ?? []) as { granularity?: string }[])
+			.find((time) => time.granularity)?.granularity;
+		return {
+			measures: united('measures'),
+			dimensions: united('dimensions'),
+			timeDimensions: [{ dimension: 'time', granularity }],
+			queryType
+		};
 	}
 	if (queryType === 'compareDateRangeQuery') {
 		return { ...first, dimensions: ['compareDateRange', ...((first.dimensions ?? []) as string[])], queryType };

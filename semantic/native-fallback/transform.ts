@@ -38,7 +38,8 @@ export function transform(request: TransformRequest, raw: RawColumns): Data {
 	const rows = raw.columns[0]?.length ?? 0;
 	const members = columns.map(({ member }) => member);
 	if (request.resType === 'columnar') return { members, columns: columns.map(({ values }) => values) };
-	if (request.resType === 'compact') return { members, dataset: Array.from({ length: rows }, (_, row) => columns.map(({ values }) => values[row])) };
+	if (request.resType === 'compact')
+		return { members, dataset: Array.from({ length: rows }, (_, row) => columns.map(({ values }) => values[row])) };
 	return Array.from({ length: rows }, (_, row) => {
 		const object: Record<string, unknown> = {};
 		for (const { member, values } of columns) object[member] = values[row];
@@ -52,7 +53,8 @@ function memberColumns(request: TransformRequest, raw: RawColumns): Column[] {
 		const member = request.aliasToMemberNameMap[alias];
 		if (member === undefined) throw new Error(`The answer has a column "${alias}" that no member asked for.`);
 		const annotation = request.annotation[member];
-		if (!annotation) throw new HiddenMemberError(`You requested hidden member: '${member}'. Please make it visible using \`public: true\`.`);
+		if (!annotation)
+			throw new HiddenMemberError(`You requested hidden member: '${member}'. Please make it visible using \`public: true\`.`);
 		return { member, values: (raw.columns[index] ?? []).map((value) => cell(value, annotation.type)) };
 	});
 	const columns = found.length === 0 ? [] : [...found, ...bareTimes(request, found)];

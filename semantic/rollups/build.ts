@@ -45,7 +45,9 @@ export async function buildRollups(file: string, memory = '1GB', threads = 2): P
 		});
 		const tables = await rollupTables(driver);
 		if (tables.length !== rollups.length) {
-			throw new RollupError(`${tables.length} of ${rollups.length} rollups were built into ${file}: ${problems[0] ?? 'no reason was given'}`);
+			throw new RollupError(
+				`${tables.length} of ${rollups.length} rollups were built into ${file}: ${problems[0] ?? 'no reason was given'}`
+			);
 		}
 		await driver.query('CHECKPOINT');
 		return { tables, seconds: (performance.now() - started) / 1000 };

@@ -17,8 +17,17 @@ export interface Reply<Body> {
 	body: Body & { error?: string };
 }
 
-export async function signed(payload: JWTPayload, secret = SECRET, expires: string | null = '5m', algorithm: string = TOKEN.algorithm): Promise<string> {
-	const token = new SignJWT(payload).setProtectedHeader({ alg: algorithm }).setIssuedAt().setIssuer(TOKEN.issuer).setAudience(TOKEN.audience);
+export async function signed(
+	payload: JWTPayload,
+	secret = SECRET,
+	expires: string | null = '5m',
+	algorithm: string = TOKEN.algorithm
+): Promise<string> {
+	const token = new SignJWT(payload)
+		.setProtectedHeader({ alg: algorithm })
+		.setIssuedAt()
+		.setIssuer(TOKEN.issuer)
+		.setAudience(TOKEN.audience);
 	if (expires !== null) token.setExpirationTime(expires);
 	return token.sign(new TextEncoder().encode(secret));
 }
@@ -83,7 +92,9 @@ export class Place {
 
 	async post<Body>(path: string, body: unknown, token?: string): Promise<Reply<Body>> {
 		const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-		return this.#reply(await fetch(`${this.#url}${path}`, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) }));
+		return this.#reply(
+			await fetch(`${this.#url}${path}`, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) })
+		);
 	}
 
 	async load(query: SemanticQueryInput, who: Claims): Promise<Reply<LoadResult>> {

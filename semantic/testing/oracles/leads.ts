@@ -39,9 +39,21 @@ export const leads: Oracle = {
 	additive: {
 		leads: 'count(*)',
 		...mapped(stages, (name) => name, counted),
-		...mapped(stages, (name) => `${name}_in_window`, (column) => counted(inWindow(column))),
-		...mapped(rates, (name) => name, ([part, whole]) => per(counted(part), counted(whole))),
-		...mapped(rates, (name) => `${name}_in_window`, ([part, whole]) => per(counted(inWindow(part)), counted(inWindow(whole)))),
+		...mapped(
+			stages,
+			(name) => `${name}_in_window`,
+			(column) => counted(inWindow(column))
+		),
+		...mapped(
+			rates,
+			(name) => name,
+			([part, whole]) => per(counted(part), counted(whole))
+		),
+		...mapped(
+			rates,
+			(name) => `${name}_in_window`,
+			([part, whole]) => per(counted(inWindow(part)), counted(inWindow(whole)))
+		),
 		order_leads_net: counted('order_is_net'),
 		net_order_rate: per(counted('order_is_net'), 'count(*)'),
 		invalid_leads: counted("status = 'invalid'"),

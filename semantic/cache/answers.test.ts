@@ -1,0 +1,56 @@
+import { describe, expect, test, vi } from 'vitest';
+import { AnswerCache } from './answers.ts';
+
+const answer = (bytes = 10) => Promise.resolve(Buffer.alloc(bytes));
+
+describe('answers', () => {
+	test('are computed once', async () => {
+		const cache = new AnswerCache(100_000);
+		const compute = vi.fn(() => answer());
+		expect(await cache.get('a', compute)).toBe(await cache.get('a', compute));
+		expect(compute).toHaveBeenCalledTimes(1);
+		expect(cache.statistics()).toMatchObject({ entries: 1, hits: 1, misses: 1 });
+	});
+
+	test('are computed once for all who ask meanwhile', async () => {
+		const cache = new AnswerCache(100_000);
+		const compute = vi.fn(() => new Promise<Buffer>((resolve) => setTimeout(() => resolve(Buffer.alloc(1)), 5)));
+		await Promise.all([1, 2, 3].map(() => cache.get('a', compute)));
+		expect(compute).toHaveBeenCalledTimes(1);
+	});
+
+	test('that fail are not kept, and fail for all who waited', async () => {
+		const cache = new AnswerCache(100_000);
+		const failing = vi.fn(() => Promise.reject(new Error('no')));
+		await Promise.all([1, 2].map(() => expect(cache.get('a', failing)).rejects.toThrow('no')));
+		expect(failing).toHaveBeenCalledTimes(1);
+		await cache.get('a', () => answer());
+		expect(cache.statistics().entries).toBe(1);
+	});
+
+	test('stay within the bound; the longest unused go first, a huge one is not kept', async () => {
+		const cache = new AnswerCache(20_000);
+		for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']) {
+			await cache.get(key, () => answer(2000));
+			await cache.get('a', () => answer(2000));
+		}
+		expect(cache.statistics().bytes).toBeLessThanOrEqual(20_000);
+		const again = vi.fn(() => answer(2000));
+		await cache.get('a', again);
+		expect(again).not.toHaveBeenCalled();
+		await cache.get('b', again);
+		expect(again).toHaveBeenCalledTimes(1);
+		const { entries } = cache.statistics();
+		await cache.get('huge', () => answer(10_000));
+		expect(cache.statistics().entries).toBe(entries);
+	});
+
+	test('of versions that are gone are dropped', async () => {
+		const cache = new AnswerCache(100_000);
+		for (const key of ['v1/a', 'v2/a', 'v3/a']) await cache.get(key, () => answer());
+		cache.keepOnly(['v2/', 'v3/']);
+		expect(cache.statistics().entries).toBe(2);
+		cache.keepOnly([]);
+		expect(cache.statistics()).toMatchObject({ entries: 0, bytes: 0 });
+	});
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { StatementTimeoutError, VersionDriver, VersionFileError } from './duckdb.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'onelane-driver-'));
+const file = join(folder, 'version.duckdb');
+const limits = { memory: '128MB', threads: 2, seconds: 20, connections: 2 };
+
+beforeAll(async () => {
+	const writer = new VersionDriver({ ...limits, file, access: 'write' });
+	await writer.query("CREATE TABLE t AS SELECT 1 AS n, TIMESTAMP '2024-01-01 10:00:00' AS made, 1.50::DECIMAL(18,2) AS money");
+	await writer.release();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a version that is read', () => {
+	const driver = new VersionDriver({ ...limits, file, access: 'read' });
+	afterAll(() => driver.release());
+
+	test('answers in UTC, numbers as text', async () => {
+		expect(await driver.query('SELECT n, made, money, current_setting(?) AS zone FROM t', ['TimeZone'])).toEqual([
+			{ n: '1', made: '2024-01-01T10:00:00.000Z', money: '1.5', zone: 'UTC' }
+		]);
+	});
+
+	test.each([
+		['writing', 'INSERT INTO t SELECT * FROM t'],
+		['making a table', 'CREATE TABLE u AS SELECT 1'],
+		['reading files', "SELECT * FROM read_text('/etc/hostname')"],
+		['writing files', "COPY t TO '/tmp/onelane-should-not-be.csv'"],
+		['attaching another file', "ATTACH '/tmp/onelane-should-not-be.duckdb'"],
+		['loading an extension', 'LOAD httpfs'],
+		['installing an extension', 'INSTALL httpfs'],
+		['changing a limit', "SET memory_limit = '8GB'"],
+		['changing the zone', "SET TimeZone = 'Asia/Shanghai'"],
+		['opening the door again', 'SET enable_external_access = true']
+	])('refuses %s', async (_, sql) => {
+		await expect(driver.query(sql)).rejects.toThrow();
+	});
+
+	test('answers several at once, more than it has connections', async () => {
+		const answers = await Promise.all(
+			Array.from({ length: 12 }, (_, i) => driver.query<{ i: string }>('SELECT ?::INTEGER AS i FROM t', [i]))
+		);
+		expect(answers.map(([row]) => row?.i)).toEqual(Array.from({ length: 12 }, (_, i) => String(i)));
+	});
+
+	test('keeps answering after an error', async () => {
+		await expect(driver.query('SELECT nothing FROM t')).rejects.toThrow(/nothing/);
+		expect(await driver.query('SELECT n FROM t')).toEqual([{ n: '1' }]);
+	});
+});
+
+test('a statement that takes too long is interrupted with a sentence, and the next one answered', async () => {
+	const driver = new VersionDriver({ ...limits, file, access: 'read', seconds: 0.2 });
+	await expect(driver.query('SELECT count(*) FROM range(100000000) a, range(1000) b WHERE a.range * b.range % 7 = 3')).rejects.toThrow(
+		StatementTimeoutError
+	);
+	expect(await driver.query('SELECT n FROM t')).toEqual([{ n: '1' }]);
+	await driver.release();
+});
+
+test('closing waits for what runs', async () => {
+	const driver = new VersionDriver({ ...limits, file, access: 'read' });
+	const running = driver.query<{ c: string }>('SELECT count(*) AS c FROM range(20000000) WHERE range % 3 = 0');
+	await new Promise((resolve) => setTimeout(resolve, 5));
+	await driver.release();
+	expect(await running).toEqual([{ c: '6666667' }]);
+});
+
+test('a file that is missing or none of DuckDB is said to be so', async () => {
+	const missing = new VersionDriver({ ...limits, file: join(folder, 'nothing.duckdb'), access: 'read' });
+	await expect(missing.query('SELECT 1')).rejects.toThrow(VersionFileError);
+	await expect(missing.query('SELECT 1')).rejects.toThrow(/nothing\.duckdb can't be opened/);
+});
