@@ -1,8 +1,8 @@
 /** Colour numbers of members, the same on every page. */
 
 export const COLOURS = 8;
-/** Members that mean "nothing" are grey wherever they appear. */
-const GREY = new Set(['(blank)', '(none)', '', 'other']);
+/** Members that are no choice of anybody, or nothing at all, are grey wherever they appear. */
+const GREY = new Set(['(blank)', '(none)', '', 'other', 'walk_in']);
 
 /**
  * Number (1 to 8) of a member's categorical colour; 0 is grey.

@@ -65,6 +65,7 @@ export function tooltip(theme: ChartTheme): TooltipComponentOption {
 		renderMode: 'richText',
 		confine: true,
 		transitionDuration: 0,
+		shadowBlur: 0,
 		backgroundColor: theme.surface,
 		borderColor: theme.grey,
 		borderWidth: 1,

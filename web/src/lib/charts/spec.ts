@@ -118,7 +118,8 @@ export interface SlopeSpec extends Base {
 	steps: string[];
 	/** Height in pixels; as many as the labels need by default. */
 	height?: number;
-	lines: { id: string; name: string; values: Value[]; colour?: number }[];
+	/** `dashed` tells lines of the same colour apart. */
+	lines: { id: string; name: string; values: Value[]; colour?: number; dashed?: boolean }[];
 }
 
 export interface SparklineSpec extends Base {

@@ -13,6 +13,8 @@ export function cleanSvg(svg: string, prefix: string): string {
 			.replace(/( id="|url\(#)zr\w*?-([a-z]+\d+)/g, `$1${prefix}-$2`)
 			.replace(/(\d+\.\d{2})\d+/g, '$1')
 			.replace(/<defs\s*>\s*<\/defs>/g, '')
+			// As a browser writes them, so that the markup it reads back is the same.
+			.replace(/&#39;/g, "'")
 			.replace(/>\s+</g, '><')
 			.trim()
 	);

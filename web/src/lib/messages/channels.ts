@@ -48,15 +48,20 @@ interface ChannelMessages {
 	walkIn: string;
 	kpis: string;
 	table: (of: string) => string;
+	/** Where spend is absent. */
+	tableWithoutSpend: (of: string) => string;
 	tableNote: string;
 	noSpend: string;
+	/** No source delivers any. */
+	spendNotLanded: string;
 	costTitle: string;
 	costNote: (shown: number, all: number) => string;
 	costLabel: (best: string, worst: string) => string;
 	costEmpty: string;
 	modelsTitle: string;
-	/** `total`: of every model; null where models differ, as they do for one channel alone. */
-	modelsNote: (total: string | null) => string;
+	/** Null where models differ, as they do for one channel alone. */
+	modelsNote: (shown: number, walkIns: string) => string;
+	modelsTotal: (total: string | null) => string;
 	modelsLabel: (total: string | null) => string;
 	modelsTable: string;
 	modelsEmpty: string;
@@ -64,6 +69,9 @@ interface ChannelMessages {
 	modelHints: Record<Model, string>;
 	other: (count: number) => string;
 	notApplied: string;
+	compares: { previous: string; year: string; none: string };
+	/** A change, and against what. */
+	changeOn: (compared: string, change: string) => string;
 	answer: (facts: ChannelFacts) => string;
 }
 
@@ -113,14 +121,17 @@ export const channelMessages: Record<'zh-CN' | 'en', ChannelMessages> = {
 		walkIn: '门店自然到店',
 		kpis: '关键指标',
 		table: (of) => `各${of}从花费到订单`,
+		tableWithoutSpend: (of) => `各${of}的线索与订单`,
 		tableNote: '没有花费的渠道不算成本，显示为“–”，不是 0。',
 		noSpend: '花费只知道到渠道、计划和大区。当前的筛选或角色更细，所以这里不显示花费和成本；线索与订单照常显示。',
+		spendNotLanded: '还没有接入花费数据，所以没有成本；接入投放平台的日报后，这里会出现从花费到订单的各项成本。',
 		costTitle: '单订单成本',
 		costNote: (shown, all) => (shown < all ? `花费最多的 ${shown} 个，灰条为对比期` : '灰条为对比期'),
 		costLabel: (best, worst) => `单订单成本：最低 ${best}，最高 ${worst}`,
 		costEmpty: '所选范围内没有同时有花费和订单的渠道',
 		modelsTitle: '归因模型对照',
-		modelsNote: (total) =>
+		modelsNote: (shown, walkIns) => `归因订单最多的 ${shown} 个；自然到店 ${walkIns} 单没有触点，各模型相同，不画线`,
+		modelsTotal: (total) =>
 			total === null ? '净订单，按下单日；只看部分渠道时，各模型的合计不同' : `净订单，按下单日；各模型合计都是 ${total}`,
 		modelsLabel: (total) => `四种归因模型下的净订单${total === null ? '' : `，合计均为 ${total}`}`,
 		modelsTable: '各渠道在四种归因模型下的净订单',
@@ -134,10 +145,12 @@ export const channelMessages: Record<'zh-CN' | 'en', ChannelMessages> = {
 		},
 		other: (count) => `其他 ${count} 个`,
 		notApplied: '这里的归因只认渠道、计划和大区的筛选。',
+		compares: { previous: '上期同期', year: '去年同期', none: '' },
+		changeOn: (compared, change) => `较${compared} ${change}`,
 		answer: ({ spend, leads, orders, costPerOrder, change, trap, known }) =>
 			(spend === null
 				? `线索 ${leads} 条，净订单 ${orders} 单。`
-				: `花费 ${spend}，线索 ${leads} 条，净订单 ${orders} 单${costPerOrder ? `，单订单成本 ${costPerOrder}${change ? `（对比 ${change}）` : ''}` : ''}。`) +
+				: `花费 ${spend}，线索 ${leads} 条，净订单 ${orders} 单${costPerOrder ? `，单订单成本 ${costPerOrder}${change ? `（${change}）` : ''}` : ''}。`) +
 			(trap
 				? `${trap.name}线索便宜（${trap.cpl}），但有效率只有 ${trap.validRate}，每条有效线索要 ${trap.cost}，全部渠道为 ${trap.usual}。`
 				: '') +
@@ -188,18 +201,23 @@ export const channelMessages: Record<'zh-CN' | 'en', ChannelMessages> = {
 		walkIn: 'Walk-ins',
 		kpis: 'Key figures',
 		table: (of) => `${of} from spend to order`,
+		tableWithoutSpend: (of) => `${of}: leads and orders`,
 		tableNote: 'A channel without spend has no cost: it shows “–”, not 0.',
 		noSpend:
 			'Spend is known by channel, campaign and region only. These filters, or your role, go finer, so spend and costs are absent here; leads and orders are not.',
+		spendNotLanded:
+			'No spend has been landed yet, so there are no costs. Land the daily reports of the ad platforms, and costs from lead to order appear here.',
 		costTitle: 'Cost per order',
 		costNote: (shown, all) => (shown < all ? `The ${shown} with most spend; grey bars: comparison` : 'Grey bars: comparison'),
 		costLabel: (best, worst) => `Cost per order: lowest ${best}, highest ${worst}`,
 		costEmpty: 'No channel here has both spend and orders',
 		modelsTitle: 'Attribution models side by side',
-		modelsNote: (total) =>
+		modelsNote: (shown, walkIns) =>
+			`The ${shown} with most credit; ${walkIns} walk-in orders have no touch, are the same in each model, and get no line`,
+		modelsTotal: (total) =>
 			total === null
-				? 'Net orders by day of order; for some channels alone the models’ totals differ'
-				: `Net orders by day of order; each model adds up to ${total}`,
+				? 'By day of order; for some channels alone the models’ totals differ'
+				: `By day of order; each model adds up to ${total}`,
 		modelsLabel: (total) => `Net orders under four attribution models${total === null ? '' : `; each adds up to ${total}`}`,
 		modelsTable: 'Net orders of channels under four attribution models',
 		modelsEmpty: 'No orders to attribute here',
@@ -212,6 +230,8 @@ export const channelMessages: Record<'zh-CN' | 'en', ChannelMessages> = {
 		},
 		other: (count) => `${count} others`,
 		notApplied: 'Credits here follow the filters for channel, campaign and region only.',
+		compares: { previous: 'the previous period', year: 'last year', none: '' },
+		changeOn: (compared, change) => `${change} on ${compared}`,
 		answer: ({ spend, leads, orders, costPerOrder, change, trap, known }) =>
 			(spend === null
 				? `${leads} leads, ${orders} net orders. `

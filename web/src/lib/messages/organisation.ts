@@ -6,6 +6,8 @@ interface OrganisationMessages {
 	question: string;
 	everybody: string;
 	levels: Record<Level, string>;
+	/** One of them, as a column's title. */
+	level: Record<Level, string>;
 	/** Of members in a running sentence. */
 	members: Record<MemberLevel, string>;
 	nobody: Record<MemberLevel, string>;
@@ -16,7 +18,7 @@ interface OrganisationMessages {
 	period: string;
 	columns: Record<ColumnKey, string>;
 	hints: Partial<Record<ColumnKey, string>>;
-	ratios: { orderOfLeads: string; visitOfLeads: string; orderOfVisits: string; driveOfVisits: string; sla: string };
+	ratios: { orderOfLeads: string; validOfLeads: string; visitOfLeads: string; orderOfVisits: string; driveOfVisits: string; sla: string };
 	trials: { leads: string; visits: string; due: string };
 	rankingNote: (shown: number, all: number) => string;
 	rankingLabel: (rate: string, level: string, best: string, worst: string) => string;
@@ -26,13 +28,21 @@ interface OrganisationMessages {
 	of: (count: string, name: string) => string;
 	immature: (share: string) => string;
 	table: (level: string) => string;
+	rowsShown: (shown: string, all: string) => string;
 	kpis: string;
 	target: string;
+	/** Orders of the period, cancelled ones too. */
+	ordersPlaced: string;
 	leadsTitle: string;
 	leadsShown: (shown: string, all: string) => string;
 	leadsDenied: string;
 	leadsEmpty: string;
 	noTargets: string;
+	compares: { previous: string; year: string; none: string };
+	/** A change, and against what. */
+	changeOn: (compared: string, change: string) => string;
+	/** Beside a rate that will still rise. */
+	young: string;
 	answer: (facts: AnswerFacts) => string;
 	statuses: Record<string, string>;
 	sla: Record<string, string>;
@@ -92,6 +102,7 @@ export const organisationMessages: Record<'zh-CN' | 'en', OrganisationMessages> 
 			inviter: '邀约专员',
 			leads: '线索明细'
 		},
+		level: { region: '大区', area: '小区', store: '门店', group: '经销商集团', advisor: '销售顾问', inviter: '邀约专员', leads: '线索' },
 		members: { region: '大区', area: '小区', store: '门店', group: '集团', advisor: '顾问', inviter: '邀约专员' },
 		nobody: {
 			region: '（未归属大区）',
@@ -148,6 +159,7 @@ export const organisationMessages: Record<'zh-CN' | 'en', OrganisationMessages> 
 		},
 		ratios: {
 			orderOfLeads: '线索成交率',
+			validOfLeads: '线索有效率',
 			visitOfLeads: '线索到店率',
 			orderOfVisits: '到店成交率',
 			driveOfVisits: '到店试驾率',
@@ -161,26 +173,31 @@ export const organisationMessages: Record<'zh-CN' | 'en', OrganisationMessages> 
 		peers: (value) => `同级中位 ${value}`,
 		of: (count, name) => `${name} ${count}`,
 		immature: (share) => `所选线索中 ${share} 未满观察期，成交率还会上升；同级之间可比，不宜与成熟批次相比。`,
+		rowsShown: (shown, all) => `共 ${all} 个，显示前 ${shown} 个，其余在下载文件里。`,
 		table: (level) => `各${level}的线索、转化、订单与目标`,
 		kpis: '关键指标',
 		target: '目标',
+		ordersPlaced: '本期订单',
 		leadsTitle: '线索明细',
 		leadsShown: (shown, all) => (shown === all ? `共 ${all} 条，新的在前` : `共 ${all} 条，显示最新 ${shown} 条，其余在下载文件里`),
 		leadsDenied: '市场角色只看汇总，不看单条线索。需要明细时，请向总部或门店负责人索取。',
 		leadsEmpty: '所选时间和筛选下没有线索。可以放宽时间，或回到上一级。',
 		noTargets: '目标不适用于当前筛选',
+		compares: { previous: '上期同期', year: '去年同期', none: '' },
+		changeOn: (compared, change) => `较${compared} ${change}`,
+		young: '未成熟，还会上升',
 		answer: ({ place, leads, change, ordersNet, attainment, rate, best, worst, slow, members }) => {
-			const first = `${place}线索 ${leads} 条${change ? `（对比 ${change}）` : ''}，净订单 ${ordersNet} 单${attainment ? `，完成目标的 ${attainment}` : ''}。`;
+			const first = `${place}线索 ${leads} 条${change ? `（${change}）` : ''}，净订单 ${ordersNet} 单${attainment ? `，完成同期目标的 ${attainment}` : ''}。`;
 			const second =
 				best || worst
 					? [
-							best && `${best.name}的${rate} ${best.rate}（n=${best.trials}）明显领先`,
-							worst && `${worst.name}${best ? '' : `的${rate}`} ${worst.rate}（n=${worst.trials}）明显落后`
+							best && `${best.name}的${rate}明显领先（估计 ${best.rate}，n=${best.trials}）`,
+							worst && `${worst.name}${best ? '' : `的${rate}`}明显落后（估计 ${worst.rate}，n=${worst.trials}）`
 						]
 							.filter(Boolean)
 							.join('，') + '。'
 					: members && `各${members}${rate}的差距都在误差范围内。`;
-			return first + second + (slow ? `首次跟进最慢的是${slow.name}，及时率 ${slow.rate}。` : '');
+			return first + second + (slow ? `首次跟进最慢的是${slow.name}，及时率估计 ${slow.rate}。` : '');
 		},
 		statuses: { valid: '有效', invalid: '无效', pending: '待判定' },
 		sla: { kept: '及时', breached: '超时', pending: '未到时限' },
@@ -212,6 +229,7 @@ export const organisationMessages: Record<'zh-CN' | 'en', OrganisationMessages> 
 			inviter: 'Inviters',
 			leads: 'Leads'
 		},
+		level: { region: 'Region', area: 'Area', store: 'Store', group: 'Dealer group', advisor: 'Advisor', inviter: 'Inviter', leads: 'Lead' },
 		members: { region: 'regions', area: 'areas', store: 'stores', group: 'groups', advisor: 'advisors', inviter: 'inviters' },
 		nobody: {
 			region: '(no region)',
@@ -268,6 +286,7 @@ export const organisationMessages: Record<'zh-CN' | 'en', OrganisationMessages> 
 		},
 		ratios: {
 			orderOfLeads: 'Order rate',
+			validOfLeads: 'Valid rate',
 			visitOfLeads: 'Visit rate',
 			orderOfVisits: 'Orders per visit',
 			driveOfVisits: 'Test-drive rate',
@@ -285,25 +304,30 @@ export const organisationMessages: Record<'zh-CN' | 'en', OrganisationMessages> 
 		of: (count, name) => `${name} ${count}`,
 		immature: (share) =>
 			`${share} of these leads are younger than the observation window: order rates will still rise. Fair among peers, not against mature cohorts.`,
+		rowsShown: (shown, all) => `The first ${shown} of ${all}; the file has all.`,
 		table: (level) => `${level}: leads, conversion, orders and targets`,
 		kpis: 'Key figures',
 		target: 'Target',
+		ordersPlaced: 'Orders placed',
 		leadsTitle: 'Leads',
 		leadsShown: (shown, all) =>
 			shown === all ? `${all} leads, newest first` : `${all} leads, the newest ${shown} shown; the file has all`,
 		leadsDenied: 'Marketing sees totals, not single leads. Ask headquarters or the store’s manager for a list.',
 		leadsEmpty: 'No leads for this period and these filters. Widen the period, or go one level up.',
 		noTargets: 'No target applies to these filters',
+		compares: { previous: 'the previous period', year: 'last year', none: '' },
+		changeOn: (compared, change) => `${change} on ${compared}`,
+		young: 'Immature, still rising',
 		answer: ({ place, leads, change, ordersNet, attainment, rate, best, worst, slow, members }) => {
 			const first = `${place}: ${leads} leads${change ? ` (${change})` : ''}, ${ordersNet} net orders${attainment ? `, ${attainment} of target` : ''}. `;
 			const parts = [
-				best && `${best.name} clearly leads with ${best.rate} (n=${best.trials})`,
-				worst && `${worst.name} clearly trails with ${worst.rate} (n=${worst.trials})`
+				best && `${best.name} clearly leads (estimated ${best.rate}, n=${best.trials})`,
+				worst && `${worst.name} clearly trails (estimated ${worst.rate}, n=${worst.trials})`
 			].filter(Boolean);
 			const second = parts.length
 				? `${rate}: ${parts.join('; ')}. `
 				: members && `${rate}: differences between ${members} are within their margin of error. `;
-			return first + second + (slow ? `Slowest to follow up: ${slow.name}, ${slow.rate} in time.` : '');
+			return first + second + (slow ? `Slowest to follow up: ${slow.name}, an estimated ${slow.rate} in time.` : '');
 		},
 		statuses: { valid: 'Valid', invalid: 'Invalid', pending: 'Pending' },
 		sla: { kept: 'In time', breached: 'Late', pending: 'Not due yet' },

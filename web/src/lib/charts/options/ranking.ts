@@ -1,7 +1,7 @@
 /** Rates of peers on one axis: a dot and its 90 % interval, sample size at the right, a line at the median. Best first. */
 import type { CustomSeriesRenderItem } from 'echarts';
 import { formatNumber } from '../../format.ts';
-import { exact, frame, textMark, tooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, textMark, textWidth, tooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { RankingRow, RankingSpec } from '../spec.ts';
 import { estimateRates, median, rankOrder, type Estimate } from '../statistics.ts';
 import type { ChartTheme } from '../theme.ts';
@@ -48,7 +48,7 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 	const frameOfRows = rowsFrame(
 		rows.map((row) => row.name),
 		[
-			{ title: spec.name, texts: rows.map((row) => exact(row.estimate?.rate, 'percent', context)), strong: true },
+			{ title: words(context).estimate, texts: rows.map((row) => exact(row.estimate?.rate, 'percent', context)), strong: true },
 			{ title: spec.trialsName, texts: rows.map((row) => exact(row.trials, 'count', context)) }
 		],
 		context,
@@ -65,6 +65,8 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 		const colour = colours[params.dataIndex] ?? theme.text;
 		return {
 			type: 'group',
+			// Emphasis would compute a colour from a custom property, and end with none.
+			emphasisDisabled: true,
 			children: [
 				{ type: 'rect', shape: { x: at(2), y: y - 12, width: Math.max(8, at(3) - at(2)), height: 24 }, style: { fill: 'transparent' } },
 				{
@@ -85,7 +87,8 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 	const medianText = `${words(context).median} ${formatNumber(middle, 'percent', context.locale)}`;
 	const scale = frameOfRows.room / (most - least + 2 * margin);
 	const middleX = frameOfRows.left + ((middle ?? 0) - least + margin) * scale;
-	const medianPlace = { x: Math.min(Math.max(middleX, frameOfRows.left + 40), frameOfRows.left + frameOfRows.room - 40), y: 3 };
+	const half = textWidth(medianText) / 2;
+	const medianPlace = { x: Math.min(Math.max(middleX, frameOfRows.left + half), frameOfRows.left + frameOfRows.room - half), y: 3 };
 	const elements = [...frameOfRows.heads, ...(middle === null ? [] : [textMark(theme, medianPlace, medianText, { align: 'center' })])];
 	return {
 		height: frameOfRows.height,

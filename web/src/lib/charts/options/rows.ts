@@ -22,17 +22,24 @@ export interface RowsFrame {
 
 const HEAD = 22;
 const GAP = 14;
-/** The zero line of a row chart, and the room for names, stay readable on a phone. */
-const NAMES_AT_MOST = 0.36;
+/** Share of the width that names may take beside the picture. */
+const NAMES_AT_MOST = 0.42;
+/** Below this width names stand above their rows where they would leave the picture less than this share of it. */
+const NARROW = 440;
+const PICTURE_AT_LEAST = 0.48;
+const NAME_GAP = 12;
+const NAME_LINE = 18;
 
 export function rowsFrame(names: string[], columns: FigureColumn[], context: DrawContext, rowHeight: number): RowsFrame {
 	const { theme, width } = context;
-	const nameWidth = Math.min(Math.max(widest(names), 40) + 2, Math.floor(width * NAMES_AT_MOST));
 	const widths = columns.map((column) => Math.max(textWidth(column.title), widest(column.texts) * (column.strong ? 1.05 : 1)));
-	const left = nameWidth + 12;
 	const right = Math.ceil(widths.reduce((sum, each) => sum + each + GAP, 0));
+	const beside = Math.min(Math.max(widest(names), 40) + 2, Math.floor(width * NAMES_AT_MOST));
+	const above = width < NARROW && width - right - beside - NAME_GAP < width * PICTURE_AT_LEAST;
+	const nameWidth = above ? width : beside;
+	const left = above ? 2 : nameWidth + NAME_GAP;
 	const top = columns.length ? HEAD : 2;
-	const height = top + names.length * rowHeight + 2;
+	const height = top + names.length * (rowHeight + (above ? NAME_LINE : 0)) + 2;
 	const base = { type: 'category' as const, inverse: true, axisLine: { show: false }, axisTick: { show: false } };
 	const text = { fontSize: FONT_SIZE, fontFamily: theme.fontFamily, interval: 0 };
 	let reach = 0;
@@ -43,7 +50,14 @@ export function rowsFrame(names: string[], columns: FigureColumn[], context: Dra
 			{
 				...base,
 				data: names,
-				axisLabel: { ...text, color: theme.text, align: 'left', margin: left, width: nameWidth, overflow: 'truncate' }
+				axisLabel: {
+					...text,
+					color: theme.text,
+					align: 'left',
+					width: nameWidth,
+					overflow: 'truncate',
+					...(above ? { inside: true, margin: -2, verticalAlign: 'bottom', padding: [0, 0, 10, 0] } : { margin: left })
+				}
 			},
 			...columns.map((column, index) => ({
 				...base,

@@ -1,5 +1,5 @@
 /** One line a member across steps that read the same total, such as attribution models; names at the right end. */
-import { exact, frame, short, textMark, textWidth, tooltip, widest, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, short, textMark, tooltip, widest, type DrawContext, type Drawing } from '../drawing.ts';
 import type { SlopeSpec } from '../spec.ts';
 import { category } from '../theme.ts';
 import { spread } from './scale.ts';
@@ -7,6 +7,7 @@ import { spread } from './scale.ts';
 const HEAD = 28;
 const ROW = 17;
 const LEAST = 220;
+const STEP_ROW = 16;
 
 export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 	const { theme, width } = context;
@@ -14,11 +15,11 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 	const text = (value: number | null | undefined) => short(value, spec.unit, context);
 	const left = widest(spec.lines.map((line) => text(line.values[0]))) + 14;
 	const endings = spec.lines.map((line) => `${line.name}  ${text(line.values[last])}`);
-	const right = Math.min(widest(endings) + 20, Math.floor(width * 0.46));
+	const right = Math.min(widest(endings) + 20, Math.floor(width * 0.42));
 	const stepRoom = (width - left - right) / Math.max(1, last);
-	// Names that would touch their neighbours alternate between two rows.
-	const twoRows = widest(spec.steps) + 8 > stepRoom;
-	const top = twoRows ? HEAD + 16 : HEAD;
+	// Names that would touch their neighbours are spread over several rows; the outer ones stand beside their line, not over it.
+	const stepRows = Math.min(spec.steps.length, Math.ceil((widest(spec.steps) * 1.25 + 10) / stepRoom));
+	const top = HEAD + (stepRows - 1) * STEP_ROW;
 	const height = Math.max(spec.height ?? LEAST, spec.lines.length * ROW + top + 24);
 	const most = Math.max(1e-9, ...spec.lines.flatMap((line) => line.values.map((value) => value ?? 0)));
 	const bottom = height - 10;
@@ -63,7 +64,7 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 			graphic: {
 				elements: [
 					...spec.steps.map((step, index) =>
-						textMark(theme, { x: stepX(index), y: twoRows && index % 2 ? 25 : 9 }, stepText(step, twoRows ? stepRoom * 2 : stepRoom), {
+						textMark(theme, { x: stepX(index), y: 9 + (index % stepRows) * STEP_ROW }, step, {
 							align: stepAlign(index, last),
 							verticalAlign: 'middle'
 						})
@@ -84,7 +85,7 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 				symbol: 'circle',
 				symbolSize: 6,
 				emphasis: { disabled: true },
-				lineStyle: { width: 2, color: category(theme, line.colour) },
+				lineStyle: { width: 2, color: category(theme, line.colour), ...(line.dashed ? { type: [5, 4] } : {}) },
 				itemStyle: { color: category(theme, line.colour) },
 				data: line.values.map((value) => value ?? '-')
 			}))
@@ -94,11 +95,4 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 
 function stepAlign(index: number, last: number): 'left' | 'center' | 'right' {
 	return last === 0 ? 'center' : index === 0 ? 'left' : index === last ? 'right' : 'center';
-}
-
-/** A step's name, shortened where its neighbours leave it too little room. */
-function stepText(step: string, room: number): string {
-	let text = step;
-	while (text.length > 2 && textWidth(text) > room - 6) text = text.replace(/…$/, '').slice(0, -1) + '…';
-	return text;
 }

@@ -66,9 +66,9 @@ describe('cells', () => {
 	});
 
 	test('bars are shares of the greatest', () => {
-		expect(barShare(20, leads, rows)).toBe(0.5);
-		expect(barShare(null, leads, rows)).toBeNull();
-		expect(barShare(20, spend, rows)).toBeNull();
+		expect(barShare({ leads: 20 }, leads, rows)).toBe(0.5);
+		expect(barShare({ leads: null }, leads, rows)).toBeNull();
+		expect(barShare({ spend: 20 }, spend, rows)).toBeNull();
 	});
 });
 
@@ -79,4 +79,16 @@ test('neighbours of one group share a title', () => {
 		{ title: 'Cohort', columns: 2 },
 		{ title: '', columns: 1 }
 	]);
+});
+
+test('what belongs to no member stands aside: last, and no measure for bars', () => {
+	const mixed = [
+		{ id: null, name: 'none', leads: 900 },
+		{ id: 'a', name: 'A', leads: 10 },
+		{ id: 'b', name: 'B', leads: 20 }
+	];
+	expect(sortRows(mixed, { key: 'leads', descending: true }, 'en').map((row) => row.id)).toEqual(['b', 'a', null]);
+	expect(sortRows(mixed, { key: 'leads', descending: false }, 'en').map((row) => row.id)).toEqual(['a', 'b', null]);
+	expect(barShare({ id: 'a', leads: 10 }, leads, mixed)).toBe(0.5);
+	expect(barShare({ id: null, leads: 900 }, leads, mixed)).toBeNull();
 });

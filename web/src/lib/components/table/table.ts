@@ -60,12 +60,18 @@ export function nextSort(column: TableColumn, current: Sort | null): Sort {
 	return { key: column.key, descending: isNumeric(column) };
 }
 
+/** Rows that are no member, such as leads of no store: they count, but are neither ranked nor measured against members. */
+export function isAside(row: TableRow): boolean {
+	return 'id' in row && row.id === null;
+}
+
 /** A copy in order; what is missing comes last either way, and equal rows keep their order. */
 export function sortRows<Row extends TableRow>(rows: readonly Row[], sort: Sort | null, locale: Locale): Row[] {
 	if (!sort) return [...rows];
 	const collator = new Intl.Collator(locale, { numeric: true });
 	const direction = sort.descending ? -1 : 1;
 	return [...rows].sort((a, b) => {
+		if (isAside(a) !== isAside(b)) return isAside(a) ? 1 : -1;
 		const [left, right] = [a[sort.key] ?? null, b[sort.key] ?? null];
 		if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
 		return (
@@ -110,8 +116,11 @@ export function cellTone(value: CellValue | undefined, column: TableColumn): 'go
 }
 
 /** Length of a cell's bar as a share of the column's greatest value; null where there is none to draw. */
-export function barShare(value: CellValue | undefined, column: TableColumn, rows: readonly TableRow[]): number | null {
-	if (!column.bar || typeof value !== 'number' || value <= 0) return null;
-	const greatest = Math.max(...rows.map((row) => (typeof row[column.key] === 'number' ? (row[column.key] as number) : 0)));
+export function barShare(row: TableRow, column: TableColumn, rows: readonly TableRow[]): number | null {
+	const value = row[column.key];
+	if (!column.bar || isAside(row) || typeof value !== 'number' || value <= 0) return null;
+	const greatest = Math.max(
+		...rows.filter((each) => !isAside(each)).map((each) => (typeof each[column.key] === 'number' ? (each[column.key] as number) : 0))
+	);
 	return greatest > 0 ? value / greatest : null;
 }

@@ -29,9 +29,9 @@ const WITHOUT_SPEND: readonly ChannelColumn[] = [
 	'orders_net'
 ];
 
-async function load({ locals, filters, period, locale }: ExportContext) {
+async function load({ locals, filters, period, locale, recorded }: ExportContext) {
 	const words = channelMessages[locale];
-	const page = await loadChannels(locals, filters, period, locals.claims?.role ?? 'advisor', locale);
+	const page = await loadChannels(locals, filters, period, locals.claims?.role ?? 'advisor', locale, recorded.spend);
 	const head = [
 		{ key: 'id', title: 'id' },
 		{ key: 'name', title: words.by[page.level] }

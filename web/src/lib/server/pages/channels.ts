@@ -68,11 +68,19 @@ export function maySeeSpend(role: Role): boolean {
 	return ROLE_SCOPE[role] === null || ROLE_SCOPE[role] === 'region_id';
 }
 
-export async function loadChannels(locals: Asker, filters: Filters, period: Period, role: Role, locale: Locale): Promise<ChannelPage> {
+/** `landed`: whether the sources deliver any spend at all. */
+export async function loadChannels(
+	locals: Asker,
+	filters: Filters,
+	period: Period,
+	role: Role,
+	locale: Locale,
+	landed: boolean
+): Promise<ChannelPage> {
 	const { current, comparison } = comparedRanges(period, filters);
 	const ranges = askRanges(current, comparison);
 	const level = channelLevel(filters);
-	const limits = maySeeSpend(role) ? semanticFilters('channels', filters) : null;
+	const limits = landed && maySeeSpend(role) ? semanticFilters('channels', filters) : null;
 	const page = limits === null ? await withoutSpend(locals, filters, ranges, level) : await withSpend(locals, limits, ranges, level);
 	const of = (rows: Row[]) => new Map(rows.map((row) => [text(row, `${page.view}.${level}_id`), row]));
 	const [now, before] = [of(page.rows(current)), of(page.rows(comparison))];

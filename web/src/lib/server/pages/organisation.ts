@@ -124,13 +124,10 @@ export function targetsQuery({ filters, ranges, role }: Asking, level: MemberLev
 	};
 }
 
-/** Peers of the one member that the page is about: the same question without that member's own condition. */
+/** Peers of the one member that the page is about, itself among them: the same question without that member's own condition. */
 export function peersQuery(asking: Asking, focus: { level: MemberLevel }): Query {
 	const filters = { ...asking.filters, [focus.level]: [] };
-	return {
-		...cohortQuery({ ...asking, filters, ranges: { ...asking.ranges, comparison: null } }, focus.level),
-		dimensions: [`leads.${cohortMember(focus.level, filters.hierarchy).id}`]
-	};
+	return cohortQuery({ ...asking, filters, ranges: { ...asking.ranges, comparison: null } }, focus.level);
 }
 
 function pick<Name extends string>(row: Row | undefined, view: string, names: readonly Name[]): Record<Name, number | null> {
@@ -233,10 +230,22 @@ export interface OrganisationPage {
 	/** Empty on the level of single leads. */
 	rows: MemberFigures[];
 	total: ReturnType<typeof totalFigures>;
-	/** Rows of peers of the member in focus, itself among them; empty without a focus. */
+	/** Peers of the member in focus, itself among them; empty without a focus. */
 	peers: Cohort[];
+	/** Name of the member in focus; null without one, or when it had no lead in the period. */
+	focusName: string | null;
 	/** Null where the reader's role sees no single person. */
 	leads: Row[] | null;
+}
+
+function focusName(peers: Row[] | undefined, focus: { level: MemberLevel; id: string }, { filters, locale }: Asking): string | null {
+	const { id, prefix } = cohortMember(focus.level, filters.hierarchy);
+	return nameOf(
+		peers?.find((row) => text(row, `leads.${id}`) === focus.id),
+		'leads',
+		prefix,
+		locale
+	);
 }
 
 interface Asker {
@@ -250,15 +259,14 @@ export async function loadOrganisation(locals: Asker, asking: Asking, options: O
 	const level = levelOf(filters, role);
 	const focus = focusOf(filters);
 	const single = level === 'leads';
-	const none: Query | null = null;
 	const answers = await ask(locals, {
-		cohort: single ? none : cohortQuery(asking, level),
+		cohort: single ? null : cohortQuery(asking, level),
 		cohortTotal: cohortQuery(asking, null),
-		orders: single ? none : ordersQuery(asking, level),
+		orders: single ? null : ordersQuery(asking, level),
 		ordersTotal: ordersQuery(asking, null),
-		targets: single ? none : targetsQuery(asking, level),
-		peers: focus ? peersQuery(asking, focus) : none,
-		leads: single && mayListLeads(role) ? leadsQuery(asking, LEADS_SHOWN) : none
+		targets: single ? null : targetsQuery(asking, level),
+		peers: focus ? peersQuery(asking, focus) : null,
+		leads: single && mayListLeads(role) ? leadsQuery(asking, LEADS_SHOWN) : null
 	});
 	const names = new Map(
 		level === 'region' || level === 'area' || level === 'store'
@@ -271,6 +279,7 @@ export async function loadOrganisation(locals: Asker, asking: Asking, options: O
 		rows,
 		total: totalFigures({ cohort: answers.cohortTotal, orders: answers.ordersTotal }, rows),
 		peers: (answers.peers[0] ?? []).map((row) => pick(row, 'leads', COHORT)),
+		focusName: focus && focusName(answers.peers[0], focus, asking),
 		leads: single && mayListLeads(role) ? (answers.leads[0] ?? []) : null
 	};
 }

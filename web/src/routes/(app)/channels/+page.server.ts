@@ -1,4 +1,4 @@
-import { COLOURS, memberColour } from '#lib/charts/colours.ts';
+import { memberColour } from '#lib/charts/colours.ts';
 import type { BarsSpec, SlopeSpec } from '#lib/charts/spec.ts';
 import { changeOf, formatChange, formatNumber, type Locale } from '#lib/format.ts';
 import { channelMessages, type ChannelFacts } from '#lib/messages/channels.ts';
@@ -8,20 +8,24 @@ import { MODELS, channelTableRow, loadChannels, modelTableRow, type ChannelPage,
 import type { PageServerLoad } from './$types';
 
 const BARS = 12;
-const LINES = 7;
+const LINES = 8;
+const WALK_IN = 'walk_in';
 const MODEL_ROWS = 12;
 /** Fewer leads than this share of all are no finding. */
 const WORTH_SAYING = 0.01;
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, options, currency, me } = await event.parent();
+	const { filters, period, locale, options, currency, me, recorded } = await event.parent();
 	const words = channelMessages[locale];
-	const page = await loadChannels(event.locals, filters, period, me.role, locale);
+	const page = await loadChannels(event.locals, filters, period, me.role, locale, recorded.spend);
 	const { level } = page;
 	const stable = options.channel.map((option) => option.id).sort();
 	const colourOf = (id: string | null) =>
 		level === 'channel' ? memberColour('channel', id, stable) : id === null ? 0 : memberColour('campaign', id);
-	const rows = page.rows.map((row) => ({ ...row, name: nameOf(row, level, locale), colour: colourOf(row.id) }));
+	const rows = page.rows
+		.map((row) => ({ ...row, name: nameOf(row, level, locale), colour: colourOf(row.id) }))
+		.sort((a, b) => (b.leads ?? 0) - (a.leads ?? 0));
+	const changeOn = (change: string) => words.changeOn(words.compares[filters.compare], change);
 	const money = (value: number | null) => formatNumber(value, 'money', locale, { currency });
 	const hrefOf = (id: string | null) =>
 		id === null || id.startsWith('(') ? undefined : withParameters(event.url, { [level]: id, by: null, sort: null });
@@ -47,6 +51,8 @@ export const load: PageServerLoad = async (event) => {
 	const credited = rows
 		.filter((row) => MODELS.some((model) => row.credits[model]))
 		.sort((a, b) => (b.credits.last_touch ?? 0) - (a.credits.last_touch ?? 0));
+	// Without a touch every model says the same: a flat line that only flattens the others.
+	const drawn = credited.filter((row) => row.id !== WALK_IN && row.id !== '(none)').slice(0, LINES);
 	const totals = MODELS.map((model) => page.total.now.credits[model] ?? 0);
 	// Credits are kept to a millionth, so sums of them agree to a hundredth.
 	const agree = Math.max(...totals) - Math.min(...totals) < 0.01;
@@ -55,7 +61,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		level,
 		hasSpend: page.hasSpend,
-		answer: words.answer(facts(page, rows, locale, money)),
+		answer: words.answer(facts(page, rows, locale, money, changeOn)),
 		crumbs: [
 			{
 				name: words.everything,
@@ -86,15 +92,17 @@ export const load: PageServerLoad = async (event) => {
 				? { picture: chart(event, 'costs', costs, { width: 460, locale, currency }), shown: bars.length, all: costly.length }
 				: null,
 		models:
-			credited.length > 0
+			drawn.length > 0
 				? {
 						picture: chart(
 							event,
 							'models',
-							{ ...slope(credited, words.modelsLabel(totalText), locale), height: bars.length * 32 },
+							{ ...slope(drawn, words.modelsLabel(totalText), locale), height: bars.length * 32 },
 							{ width: 660, locale, currency }
 						),
 						total: totalText,
+						shown: drawn.length,
+						walkIns: formatNumber(rows.find((row) => row.id === WALK_IN)?.credits.linear ?? 0, 'count', locale),
 						rows: credited.slice(0, MODEL_ROWS).map((row) => ({ id: row.id, name: row.name, colour: row.colour, ...modelTableRow(row) })),
 						rest: rest(credited.slice(MODEL_ROWS), locale),
 						sum: { ...modelTableRow(page.total.now), name: null, shift: null }
@@ -108,44 +116,27 @@ type Named = ChannelRow & { name: string; colour: number };
 function nameOf(row: ChannelRow, level: ChannelPage['level'], locale: Locale): string {
 	const words = channelMessages[locale];
 	if (row.id === null || row.id === '(none)') return words.none[level];
-	if (row.id === 'walk_in' && (row.name === null || row.name === 'walk_in')) return words.walkIn;
+	if (row.id === WALK_IN && (row.name === null || row.name === WALK_IN)) return words.walkIn;
 	return row.name ?? row.id;
 }
 
-/** The greatest as lines of their own, the others as one, so that each step still reads the whole. Two lines never share a colour. */
+/** Lines of the same colour are told apart by dashes: a channel keeps its colour everywhere. */
 function slope(rows: readonly Named[], label: string, locale: Locale): SlopeSpec {
 	const words = channelMessages[locale];
-	const others = rows.slice(LINES);
+	const lines = rows
+		.slice(0, LINES)
+		.map((row) => ({ id: row.id ?? '', name: row.name, values: MODELS.map((model) => row.credits[model] ?? 0), colour: row.colour }));
 	const taken = new Set<number>();
-	const free = (wanted: number) => {
-		let colour = wanted;
-		for (let step = 0; colour !== 0 && taken.has(colour) && step < COLOURS; step++) colour = (colour % COLOURS) + 1;
-		taken.add(colour);
-		return colour;
-	};
 	return {
 		kind: 'slope',
 		unit: 'count',
 		label,
 		steps: MODELS.map((model) => words.models[model]),
-		lines: [
-			...rows.slice(0, LINES).map((row) => ({
-				id: row.id ?? '',
-				name: row.name,
-				values: MODELS.map((model) => row.credits[model] ?? 0),
-				colour: free(row.colour)
-			})),
-			...(others.length
-				? [
-						{
-							id: 'other',
-							name: words.other(others.length),
-							values: MODELS.map((model) => others.reduce((sum, row) => sum + (row.credits[model] ?? 0), 0)),
-							colour: 0
-						}
-					]
-				: [])
-		]
+		lines: lines.map((line) => {
+			const dashed = taken.has(line.colour);
+			taken.add(line.colour);
+			return { ...line, dashed };
+		})
 	};
 }
 
@@ -161,7 +152,8 @@ function facts(
 	{ total, hasSpend }: ChannelPage,
 	rows: readonly Named[],
 	locale: Locale,
-	money: (value: number | null) => string
+	money: (value: number | null) => string,
+	changeOn: (change: string) => string
 ): ChannelFacts {
 	const { now, before } = total;
 	const percent = (value: number | null) => formatNumber(value, 'percent', locale);
@@ -184,7 +176,7 @@ function facts(
 		leads: formatNumber(now.leads, 'count', locale),
 		orders: formatNumber(now.orders_net, 'count', locale),
 		costPerOrder: now.cost_per_order === null ? null : money(now.cost_per_order),
-		change: change === null ? null : formatChange(change, 'money', locale),
+		change: change === null ? null : changeOn(formatChange(change, 'money', locale)),
 		trap: trap
 			? {
 					name: trap.name,

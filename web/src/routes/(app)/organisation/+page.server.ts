@@ -1,7 +1,8 @@
-import { formatNumber, type Locale } from '#lib/format.ts';
+import { changeOf, formatChange, formatNumber, type Locale } from '#lib/format.ts';
 import { rankRows, standing, type RankedRow } from '#lib/charts/options/ranking.ts';
 import type { RankingSpec } from '#lib/charts/spec.ts';
 import { median } from '#lib/charts/statistics.ts';
+import { sortRows } from '#lib/components/table/table.ts';
 import { organisationMessages, type AnswerFacts } from '#lib/messages/organisation.ts';
 import { MEMBER_LEVELS, crumbs, drillHref, focusOf, type MemberLevel } from '#lib/organisation/levels.ts';
 import { withParameters } from '#lib/parameters.ts';
@@ -12,31 +13,38 @@ import { loadOrganisation, tableRow, type MemberFigures, type OrganisationPage }
 import type { PageServerLoad } from './$types';
 
 const RANKED = 16;
+/** Past this a table is for a file, not for a screen. */
+const ROWS_SHOWN = 200;
 /** A peer with fewer leads says little of what is usual. */
 const LEADS_OF_A_PEER = 20;
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, options, me } = await event.parent();
+	const { filters, period, locale, options, me, recorded } = await event.parent();
 	const words = organisationMessages[locale];
 	const asking = { filters, ranges: comparedRanges(period, filters), locale, role: me.role };
 	const page = await loadOrganisation(event.locals, asking, options);
 	const { level, total } = page;
 	const focus = focusOf(filters);
 	const nameOf = (of: MemberLevel, id: string) => {
+		if (page.focusName !== null && of === focus?.level && id === focus.id) return page.focusName;
 		const option = of === 'region' || of === 'area' || of === 'store' ? options[of].find((each) => each.id === id) : undefined;
 		return (locale === 'en' ? option?.en : option?.zh) ?? id;
 	};
 	const place = focus ? nameOf(focus.level, focus.id) : words.everybody;
 	const specs =
-		level === 'leads' ? [] : rankings(page.rows, level, locale).map((spec) => withLinks(spec, (id) => drillHref(event.url, level, id)));
-	const rows = level === 'leads' ? [] : page.rows.map((row) => tableRow(row, words.nobody[level]));
+		level === 'leads'
+			? []
+			: rankings(page.rows, level, recorded.lead, locale).map((spec) => withLinks(spec, (id) => drillHref(event.url, level, id)));
+	const members = level === 'leads' ? [] : page.rows.map((row) => tableRow(row, words.nobody[level]));
+	const sort = filters.sort ?? '-leads';
+	const rows = sortRows(members, { key: sort.replace(/^-/, ''), descending: sort.startsWith('-') }, locale).slice(0, ROWS_SHOWN);
 
 	return {
 		level,
 		answer: words.answer({
 			place,
 			leads: formatNumber(total.now.leads, 'count', locale),
-			change: changeText(total, locale),
+			change: changeText(total, filters.compare, locale),
 			ordersNet: formatNumber(total.now.orders_net, 'count', locale),
 			attainment: total.now.attainment === null ? null : formatNumber(total.now.attainment, 'percent', locale),
 			members: level === 'leads' ? '' : words.members[level],
@@ -49,6 +57,8 @@ export const load: PageServerLoad = async (event) => {
 		splits: MEMBER_LEVELS.map((id) => ({ id, name: words.levels[id], href: withParameters(event.url, { by: id, sort: null }) })),
 		canSplit: me.role !== 'advisor' && me.role !== 'inviter',
 		rows,
+		members: members.length,
+		sort,
 		total: { ...tableRow({ ...total.now, id: null, name: null, before: total.before }, ''), name: null },
 		totals: total,
 		peers: peersOf(page),
@@ -64,24 +74,37 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-/** Two rates that a level is compared by: its result, and what it can do about it. */
-function rankings(rows: readonly MemberFigures[], level: MemberLevel, locale: Locale): RankingSpec[] {
+/** Two rates that a level is compared by: its result, and what it can do about it. Of stages that the sources record. */
+function rankings(rows: readonly MemberFigures[], level: MemberLevel, recorded: readonly string[], locale: Locale): RankingSpec[] {
 	const { ratios, trials, levels } = organisationMessages[locale];
-	const kinds = {
-		order: [ratios.orderOfLeads, 'order_leads', 'leads', trials.leads],
-		visit: [ratios.visitOfLeads, 'visit_leads', 'leads', trials.leads],
-		orderOfVisits: [ratios.orderOfVisits, 'order_leads', 'visit_leads', trials.visits],
-		driveOfVisits: [ratios.driveOfVisits, 'test_drive_leads', 'visit_leads', trials.visits],
-		sla: [ratios.sla, 'sla_kept', 'sla_due', trials.due]
+	const order = { name: ratios.orderOfLeads, hits: 'order_leads', tries: 'leads', trialsName: trials.leads, needs: ['order'] } as const;
+	const valid = { name: ratios.validOfLeads, hits: 'valid_leads', tries: 'leads', trialsName: trials.leads, needs: ['valid'] } as const;
+	const visit = { name: ratios.visitOfLeads, hits: 'visit_leads', tries: 'leads', trialsName: trials.leads, needs: ['visit'] } as const;
+	const orderOfVisits = {
+		name: ratios.orderOfVisits,
+		hits: 'order_leads',
+		tries: 'visit_leads',
+		trialsName: trials.visits,
+		needs: ['visit', 'order']
+	} as const;
+	const drive = {
+		name: ratios.driveOfVisits,
+		hits: 'test_drive_leads',
+		tries: 'visit_leads',
+		trialsName: trials.visits,
+		needs: ['visit', 'test_drive']
+	} as const;
+	const sla = {
+		name: ratios.sla,
+		hits: 'sla_kept',
+		tries: 'sla_due',
+		trialsName: trials.due,
+		needs: ['dispatched', 'first_attempt']
 	} as const;
 	// Inviters answer for leads until the visit, advisors from then on.
-	const chosen =
-		level === 'advisor'
-			? [kinds.orderOfVisits, kinds.driveOfVisits]
-			: level === 'inviter'
-				? [kinds.visit, kinds.sla]
-				: [kinds.order, kinds.sla];
-	return chosen.map(([name, hits, tries, trialsName]) => {
+	const wanted = level === 'advisor' ? [orderOfVisits, drive, order] : level === 'inviter' ? [visit, sla, order] : [order, sla, valid];
+	const chosen = wanted.filter(({ needs }) => needs.every((stage) => recorded.includes(stage))).slice(0, 2);
+	return chosen.map(({ name, hits, tries, trialsName }) => {
 		const spec: RankingSpec = {
 			kind: 'ranking',
 			label: '',
@@ -116,11 +139,10 @@ function extremes([result, other]: RankingSpec[], locale: Locale): Pick<AnswerFa
 	return { rate: result.name, best: sure(result, 'good'), worst: sure(result, 'bad'), slow: followUp };
 }
 
-function changeText(total: OrganisationPage['total'], locale: Locale): string | null {
-	const [now, before] = [total.now.leads, total.before?.leads];
-	if (now === null || !before) return null;
-	const share = (now - before) / before;
-	return `${share >= 0 ? '+' : '−'}${formatNumber(Math.abs(share), 'percent', locale)}`;
+function changeText(total: OrganisationPage['total'], compare: 'previous' | 'year' | 'none', locale: Locale): string | null {
+	const change = changeOf(total.now.leads, total.before?.leads, 'count');
+	const { changeOn, compares } = organisationMessages[locale];
+	return change === null ? null : changeOn(compares[compare], formatChange(change, 'count', locale));
 }
 
 /** Medians of the peers' rates; null where there are too few to speak of. */
