@@ -60,7 +60,13 @@ const SPACE = "' \t\r\n\u00a0\u3000\ufeff'";
 export function stagedColumns(resource: Resource): { name: string; type: string }[] {
 	const values = resource.fields.filter(({ type }) => isProtected(type)).map(({ name }) => ({ name: name + VALUE, type: 'varchar' }));
 	const more = ['_row_hash', '_path', '_column', '_bad_value', '_payload'].map((name) => ({ name, type: 'varchar' }));
-	return [...resource.fields.flatMap(fieldColumns), ...values, { name: '_line', type: 'bigint' }, { name: '_problem', type: 'smallint' }, ...more];
+	return [
+		...resource.fields.flatMap(fieldColumns),
+		...values,
+		{ name: '_line', type: 'bigint' },
+		{ name: '_problem', type: 'smallint' },
+		...more
+	];
 }
 
 export function stagingQuery(reading: Reading, relation: FileRelation): StagingQuery {
@@ -69,14 +75,19 @@ export function stagingQuery(reading: Reading, relation: FileRelation): StagingQ
 	const text = Object.fromEntries(plan.map(({ field, t }) => [t, fieldText(reading.fields[field.name], relation)]));
 	const layers: Layer[] = [text];
 	for (const { field, t } of plan) {
-		const own = isProtected(field.type) ? identifierLayers(field.type, t, reading.rules) : [{ [`${t}_v`]: typed(field.type, t, reading.timezone) }];
+		const own = isProtected(field.type)
+			? identifierLayers(field.type, t, reading.rules)
+			: [{ [`${t}_v`]: typed(field.type, t, reading.timezone) }];
 		own.forEach((layer, i) => (layers[i + 1] = { ...layers[i + 1], ...layer }));
 	}
 	const checks = compileChecks(plan, resource, reading, relation);
 	const hashed = plan.flatMap(({ field, t }) => (isProtected(field.type) ? [[t + HASH, `${hashFunction(field.type)}(${t}${VALUE})`]] : []));
 	layers.push({ ...Object.fromEntries(hashed), _problem: problem(checks, relation.blank) });
 	layers.push({ _row_hash: rowHash(plan.flatMap(({ field, t }) => columnsOf(field, t).map(({ sql }) => sql))) });
-	const ctes = layers.map((layer, i) => `l${i} as (select *, ${list(Object.entries(layer).map(([alias, sql]) => `${sql} as ${alias}`))} from ${i === 0 ? 'source' : `l${i - 1}`})`);
+	const ctes = layers.map(
+		(layer, i) =>
+			`l${i} as (select *, ${list(Object.entries(layer).map(([alias, sql]) => `${sql} as ${alias}`))} from ${i === 0 ? 'source' : `l${i - 1}`})`
+	);
 	const sql = `${relation.ctes}, ${ctes.join(',\n')}\nselect ${list(outputs(plan, checks, resource, relation))}\nfrom l${layers.length - 1}`;
 	return { sql, checks: checks.map(({ column, reason }) => ({ column, reason })) };
 }
@@ -108,7 +119,8 @@ function fieldText(source: FieldSource | undefined, relation: FileRelation): str
 	if (source.constant !== undefined) return literal(source.constant);
 	let sql = `nullif(trim(${relation.text(source.column ?? '')}, ${SPACE}), '')`;
 	const values = Object.entries(source.values ?? {});
-	if (values.length > 0) sql = `case ${sql} ${values.map(([from, to]) => `when ${literal(from)} then ${literal(to)}`).join(' ')} else ${sql} end`;
+	if (values.length > 0)
+		sql = `case ${sql} ${values.map(([from, to]) => `when ${literal(from)} then ${literal(to)}`).join(' ')} else ${sql} end`;
 	return source.default === undefined ? sql : `coalesce(${sql}, ${literal(source.default)})`;
 }
 
@@ -124,7 +136,12 @@ function compileChecks(plan: Planned[], resource: Resource, reading: Reading, re
 	const identifying = new Set([...resource.primaryKey, resource.cursor]);
 	for (const { field, t } of plan.filter(({ field }) => field.required)) {
 		const excused = tombstone && !identifying.has(field.name) ? ` and not coalesce(${tombstone.t}_v, false)` : '';
-		checks.push({ column: field.name, reason: `The value is missing, and every row needs it (${field.meaning})`, condition: `${t} is null${excused}`, value: null });
+		checks.push({
+			column: field.name,
+			reason: `The value is missing, and every row needs it (${field.meaning})`,
+			condition: `${t} is null${excused}`,
+			value: null
+		});
 	}
 	for (const { field, t } of plan) {
 		if (isProtected(field.type)) continue;
@@ -163,7 +180,9 @@ function outputs(plan: Planned[], checks: CompiledCheck[], resource: Resource, r
 
 /** Long digit runs and addresses inside plain values of a row that also has personal ones: it may have slipped by a column. */
 function scrubbed(sql: string, personal: boolean): string {
-	return personal ? `regexp_replace(regexp_replace(${sql}, '([0-9]{3})[0-9]{4,}([0-9]{2})', '\\1****\\2', 'g'), '[^\\s@]+@', '***@', 'g')` : sql;
+	return personal
+		? `regexp_replace(regexp_replace(${sql}, '([0-9]{3})[0-9]{4,}([0-9]{2})', '\\1****\\2', 'g'), '[^\\s@]+@', '***@', 'g')`
+		: sql;
 }
 
 /** A line that cannot be taken apart: nobody can tell which part is personal, so only its shape is kept. */

@@ -71,7 +71,8 @@ export class CsvScanner {
 
 	finish(): CsvSummary {
 		this.#consume(this.#rest, true);
-		if (this.#width === 0) throw new IngestError(`File ${this.#file} is empty, not even a header is in it. Export it again, or take it away.`);
+		if (this.#width === 0)
+			throw new IngestError(`File ${this.#file} is empty, not even a header is in it. Export it again, or take it away.`);
 		const pristine = !this.#irregular && this.#rejects === 0 && this.#newlines.size <= 1 && !this.#newlines.has('\r');
 		return { records: this.#records, rejects: this.#rejects, pristine };
 	}
@@ -82,7 +83,8 @@ export class CsvScanner {
 		while (at < buffer.length) {
 			let outcome = this.#scan(buffer, at, last);
 			if (outcome === 'more') break;
-			if (outcome === 'record' && this.#width > 0 && this.#scanned.columns !== this.#width) outcome = this.#isBlank(buffer, at) ? 'record' : 'columns';
+			if (outcome === 'record' && this.#width > 0 && this.#scanned.columns !== this.#width)
+				outcome = this.#isBlank(buffer, at) ? 'record' : 'columns';
 			if (outcome === 'quotes' && !this.#scanLine(buffer, at, last)) break;
 			this.#take(buffer, at, outcome);
 			at = this.#scanned.next;
@@ -167,7 +169,9 @@ export class CsvScanner {
 	}
 
 	#tooLong(): never {
-		throw new IngestError(`File ${this.#file}, line ${this.#line}: the line is longer than 1 MB. Is this a text file with the delimiter and newlines it should have?`);
+		throw new IngestError(
+			`File ${this.#file}, line ${this.#line}: the line is longer than 1 MB. Is this a text file with the delimiter and newlines it should have?`
+		);
 	}
 
 	/** After a broken quote only the first line is given up; the next line begins anew. */

@@ -7,7 +7,8 @@ export type Encoding = 'utf-8' | 'utf-16' | 'latin-1';
 
 /** @param bytes whole lines, of which the first is line `first` of the file */
 export function assertUtf8(bytes: Buffer, file: string, first: number): void {
-	if (bytes.includes(0)) throw new IngestError(`File ${file} holds NUL bytes: it is not UTF-8 text. If it is UTF-16, set encoding: 'utf-16'.`);
+	if (bytes.includes(0))
+		throw new IngestError(`File ${file} holds NUL bytes: it is not UTF-8 text. If it is UTF-16, set encoding: 'utf-16'.`);
 	if (isUtf8(bytes)) return;
 	const lines = bytes.toString('latin1').split('\n');
 	const line = first + lines.findIndex((text) => !isUtf8(Buffer.from(text, 'latin1')));
@@ -44,7 +45,11 @@ class Utf16 extends Transform {
 			this.#decoder ??= utf16Decoder(chunk);
 			done(null, Buffer.from(this.#decoder.decode(chunk, { stream }), 'utf8'));
 		} catch {
-			done(new IngestError(`File ${this.#file} is not UTF-16, though its encoding says so. Set encoding: 'utf-8' if it is UTF-8, or export it again.`));
+			done(
+				new IngestError(
+					`File ${this.#file} is not UTF-16, though its encoding says so. Set encoding: 'utf-8' if it is UTF-8, or export it again.`
+				)
+			);
 		}
 	}
 }

@@ -11,7 +11,12 @@ import { IngestError } from './errors.ts';
 const CHUNK = 1 << 20;
 
 /** Hands the file's text to `take`, as UTF-8 bytes in chunks. */
-export async function readText(path: string, shown: string, encoding: Encoding, take: (chunk: Buffer) => Promise<void> | void): Promise<void> {
+export async function readText(
+	path: string,
+	shown: string,
+	encoding: Encoding,
+	take: (chunk: Buffer) => Promise<void> | void
+): Promise<void> {
 	const gunzip = isGzip(path) ? [createGunzip({ chunkSize: CHUNK })] : [];
 	const decode = toUtf8(encoding, shown);
 	const sink = new Writable({

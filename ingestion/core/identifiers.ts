@@ -7,7 +7,7 @@
  * 167, 170, 171) are real people.
  */
 import type { ProtectedType } from './fields.ts';
-import { list, literal } from './sql.ts';
+import { isOneOf, literal } from './sql.ts';
 
 export interface IdentifierRules {
 	/** First digits of numbers that only forward, and of shared service lines. */
@@ -59,8 +59,8 @@ const FOREIGN = '(?:\\+|00)([1-79][0-9]{7,14}|8[0-57-9][0-9]{6,13})';
 const FAKE_PHONES = ['13800138000', '12345678901', '12345678910', '01234567890'];
 
 function phone(t: string, relayPrefixes: readonly string[]): Layer[] {
-	const relay = `${CHINA}?((?:${relayPrefixes.join('|')})[0-9]{3,13})`;
-	const digits = `right(${t}_base, 11)`;
+	const relay = `${CHINA}?((?:${relayPrefixes.join('|')})[0-9]{3,14})`;
+	const digits = `${t}_national`;
 	const national = `substr(${t}_e164, 4)`;
 	return [
 		{ [`${t}_clean`]: `regexp_replace(translate(lower(${t}), '０１２３４５６７８９＋－（）', '0123456789+-()'), '[\\s().·]', '', 'g')` },
@@ -69,6 +69,7 @@ function phone(t: string, relayPrefixes: readonly string[]): Layer[] {
 			[`${t}_base`]: `replace(case when ${t}_ext = '' then ${t}_clean else regexp_replace(${t}_clean, '(?:${EXTENSION_MARK}|-)[0-9]{1,6}$', '') end, '-', '')`
 		},
 		{
+			[`${t}_national`]: `regexp_replace(${t}_base, '^(?:\\+86|0086)', '')`,
 			[`${t}_relay`]: `regexp_full_match(${t}_base, ${literal(relay)})`,
 			[`${t}_e164`]: `case
 				when regexp_full_match(${t}_base, '${MOBILE}') then '+86' || right(${t}_base, 11)
@@ -80,7 +81,7 @@ function phone(t: string, relayPrefixes: readonly string[]): Layer[] {
 		{
 			[t + STATUS]: `case
 				when ${t} is null then null
-				when ${digits} in (${list(FAKE_PHONES.map(literal))}) or replace(${digits}, left(${digits}, 1), '') = ''
+				when ${isOneOf(digits, FAKE_PHONES)} or replace(${digits}, left(${digits}, 1), '') = ''
 					or (length(${digits}) >= 8 and replace(right(${digits}, 8), right(${digits}, 1), '') = '') then 'placeholder'
 				when ${t}_e164 is null then 'invalid'
 				when ${t}_ext <> '' or ${t}_relay then 'relay'
@@ -108,7 +109,8 @@ function email(t: string): Layer[] {
 				when regexp_matches(${t}_value, '^(test|none|null|no|noemail|na|unknown|abc|xxx|[0-9])@|@(example|test|none|invalid)\\.') then 'placeholder'
 				else 'ok'
 			end`,
-			[t + MASKED]: `case when ${t} is null then null when position('@' in ${t}_value) > 1 then left(${t}_value, 1) || '***' || substr(${t}_value, position('@' in ${t}_value)) else '****' end`
+			[t + MASKED]:
+				`case when ${t} is null then null when position('@' in ${t}_value) > 1 then left(${t}_value, 1) || '***' || substr(${t}_value, position('@' in ${t}_value)) else '****' end`
 		}
 	];
 }
@@ -120,7 +122,9 @@ function vin(t: string): Layer[] {
 	const sum = VIN_WEIGHTS.map((weight, i) => `${weight} * (ascii(substr(${t}_digits, ${i + 1}, 1)) - 48)`).join(' + ');
 	return [
 		{ [t + VALUE]: `regexp_replace(upper(${t}), '[\\s-]', '', 'g')` },
-		{ [`${t}_digits`]: `case when regexp_full_match(${t}_value, '[A-HJ-NPR-Z0-9]{17}') then translate(${t}_value, 'ABCDEFGHJKLMNPRSTUVWXYZ', '12345678123457923456789') end` },
+		{
+			[`${t}_digits`]: `case when regexp_full_match(${t}_value, '[A-HJ-NPR-Z0-9]{17}') then translate(${t}_value, 'ABCDEFGHJKLMNPRSTUVWXYZ', '12345678123457923456789') end`
+		},
 		{
 			[t + STATUS]: `case
 				when ${t} is null then null
@@ -129,7 +133,8 @@ function vin(t: string): Layer[] {
 				when substr('0123456789X', (${sum}) % 11 + 1, 1) = substr(${t}_value, 9, 1) then 'ok'
 				else 'invalid'
 			end`,
-			[t + MASKED]: `case when ${t} is null then null when length(${t}_value) = 17 then left(${t}_value, 3) || '**********' || right(${t}_value, 4) else '****' end`
+			[t + MASKED]:
+				`case when ${t} is null then null when length(${t}_value) = 17 then left(${t}_value, 3) || '**********' || right(${t}_value, 4) else '****' end`
 		}
 	];
 }
@@ -142,7 +147,7 @@ function personName(t: string): Layer[] {
 		{
 			[t + STATUS]: `case
 				when ${t} is null then null
-				when lower(${t}_value) in (${list(NO_NAMES.map(literal))}) then 'placeholder'
+				when ${isOneOf(`lower(${t}_value)`, NO_NAMES)} then 'placeholder'
 				when not regexp_matches(${t}_value, '\\pL') then 'invalid'
 				else 'ok'
 			end`,
@@ -164,10 +169,12 @@ function account(t: string, value: string): Layer[] {
 	return [{ [t + VALUE]: value }, { [t + STATUS]: accountStatus(t, `${t}_value`), [t + MASKED]: maskedAccount(`${t}_value`) }];
 }
 
+const NO_ACCOUNTS = ['null', 'undefined', 'unknown', 'none', 'nan', 'n/a', 'na'];
+
 function accountStatus(t: string, value: string): string {
 	return `case
 		when ${t} is null then null
-		when lower(${value}) in ('null', 'undefined', 'unknown', 'none', 'nan', 'n/a', 'na') or regexp_full_match(${value}, '[0-]+') then 'placeholder'
+		when ${isOneOf(`lower(${value})`, NO_ACCOUNTS)} or regexp_full_match(${value}, '[0-]+') then 'placeholder'
 		when length(${value}) < 3 then 'invalid'
 		else 'ok'
 	end`;

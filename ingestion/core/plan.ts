@@ -53,7 +53,8 @@ function planExtracts(source: ExtractSource, input: PlanInput): Task[] {
 	const folder = resolve(input.configDir, source.folder);
 	const present = entries(folder, source.folder);
 	for (const name of source.sources ?? []) {
-		if (!input.sources[name]) throw new IngestError(`Source "${name}" in onelane.config.ts is unknown. Known are ${Object.keys(input.sources).join(', ')}.`);
+		if (!input.sources[name])
+			throw new IngestError(`Source "${name}" in onelane.config.ts is unknown. Known are ${Object.keys(input.sources).join(', ')}.`);
 	}
 	for (const name of present) {
 		const isFolder = statSync(join(folder, name)).isDirectory();
@@ -104,13 +105,17 @@ function ownShape(resource: Resource, timezone: string, scope: string, { config 
 
 function planMapped(source: MappedSource, input: PlanInput): Task[] {
 	if (input.sources[source.name]) {
-		throw new IngestError(`A mapped source may not be named "${source.name}" as the built-in source of that name. Give it a name of its own in onelane.config.ts.`);
+		throw new IngestError(
+			`A mapped source may not be named "${source.name}" as the built-in source of that name. Give it a name of its own in onelane.config.ts.`
+		);
 	}
 	const all = Object.values(input.sources).flat();
 	return source.resources.map((mapping) => {
 		const resource = all.find((candidate) => resourceName(candidate) === mapping.feeds);
 		if (!resource) {
-			throw new IngestError(`Source "${source.name}" feeds "${mapping.feeds}", which is no resource. There is ${all.map(resourceName).join(', ')}.`);
+			throw new IngestError(
+				`Source "${source.name}" feeds "${mapping.feeds}", which is no resource. There is ${all.map(resourceName).join(', ')}.`
+			);
 		}
 		const reading: Reading = {
 			resource,
@@ -125,10 +130,16 @@ function planMapped(source: MappedSource, input: PlanInput): Task[] {
 	});
 }
 
-function mappedFields(source: string, { columns, feeds }: MappedSource['resources'][number], resource: Resource): Record<string, FieldSource> {
+function mappedFields(
+	source: string,
+	{ columns, feeds }: MappedSource['resources'][number],
+	resource: Resource
+): Record<string, FieldSource> {
 	for (const field of Object.keys(columns)) {
 		if (!resource.fields.some(({ name }) => name === field)) {
-			throw new IngestError(`Source "${source}" maps "${field}", which ${feeds} does not have. It has ${resource.fields.map(({ name }) => name).join(', ')}.`);
+			throw new IngestError(
+				`Source "${source}" maps "${field}", which ${feeds} does not have. It has ${resource.fields.map(({ name }) => name).join(', ')}.`
+			);
 		}
 	}
 	const missing = resource.fields.filter(({ name, required }) => required && !(name in columns));

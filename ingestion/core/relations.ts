@@ -16,10 +16,13 @@ export function csvRelation(paths: readonly string[], shape: CsvShape, reading: 
 	const options = `auto_detect=false, header=${!shape.numbered}, delim=${literal(shape.delimiter)}, quote='"', escape='"', max_line_size=2097152, buffer_size=8388608, filename='_path'`;
 	const types = `columns={${list(columns.map((name) => `'${name}': 'VARCHAR'`))}}`;
 	const line = shape.numbered ? '_line::bigint' : 'null::bigint';
-	const strange = unknownColumns(shape.header, reading).map((name) => ({ name, held: `nullif(trim(c${shape.header.indexOf(name)}), '') is not null` }));
+	const strange = unknownColumns(shape.header, reading).map((name) => ({
+		name,
+		held: `nullif(trim(c${shape.header.indexOf(name)}), '') is not null`
+	}));
 	return {
 		ctes: `with source as (select * replace (${line} as _line) from (select ${shape.numbered ? '*' : 'null as _line, *'} from read_csv(${files(paths)}, ${options}, ${types})))`,
-		text: (column) => `c${shape.header.indexOf(column)}`,
+		text: (column) => (shape.header.includes(column) ? `c${shape.header.indexOf(column)}` : 'null'),
 		...(strange.length > 0 && {
 			unknown: {
 				condition: strange.map(({ held }) => held).join(' or '),
@@ -68,7 +71,9 @@ export function checkHeader(header: readonly string[], shown: string, reading: R
 		const required = resource.fields.some(({ name, required }) => name === field && required);
 		if (reading.strict && !required) continue;
 		const one = header.length === 1 ? ` Its header was read as one column: is the delimiter right?` : '';
-		const hint = reading.strict ? 'Export it with that column.' : `It has ${header.join(', ')}. Correct the mapping of "${field}" in onelane.config.ts.`;
+		const hint = reading.strict
+			? 'Export it with that column.'
+			: `It has ${header.join(', ')}. Correct the mapping of "${field}" in onelane.config.ts.`;
 		throw new IngestError(`File ${shown} has no column "${column}", which ${resource.source}.${resource.name} needs.${one} ${hint}`);
 	}
 }

@@ -57,13 +57,18 @@ export class Staging {
 		for (const file of files) prepared.push(file.format === 'csv' ? await this.#prepareCsv(file) : await this.#prepareNdjson(file));
 		const shapes = Map.groupBy(prepared, ({ shape }) => shape);
 		for (const group of shapes.values()) await this.#insert(group);
+		await this.#assertOrder();
 	}
 
 	async #createTables({ resource }: Reading): Promise<void> {
 		const columns = stagedColumns(resource).map(({ name, type }) => `${quoted(name)} ${type}`);
 		await this.#connection.run(`create or replace table scratch.staged (${list(columns)})`);
-		await this.#connection.run('create or replace temp table staged_files (path varchar, file varchar, first_row bigint, first_line bigint, rows bigint)');
-		await this.#connection.run('create or replace temp table rejects (file varchar, line integer, reason varchar, found varchar, payload varchar)');
+		await this.#connection.run(
+			'create or replace temp table staged_files (path varchar, file varchar, first_row bigint, first_line bigint, rows bigint)'
+		);
+		await this.#connection.run(
+			'create or replace temp table rejects (file varchar, line integer, reason varchar, found varchar, payload varchar)'
+		);
 	}
 
 	async #prepareCsv(file: StagedFile): Promise<Prepared> {
@@ -168,20 +173,37 @@ export class Staging {
 		let row = await this.#count();
 		const expected = row + filled.reduce((sum, { rows }) => sum + rows, 0);
 		await this.#connection.run('set preserve_insertion_order = true');
-		await this.#connection.run(`insert into scratch.staged select * replace (case when _problem > 0 then _problem + ${offset} else _problem end as _problem) from (${query.sql})`);
+		await this.#connection.run(
+			`insert into scratch.staged select * replace (case when _problem > 0 then _problem + ${offset} else _problem end as _problem) from (${query.sql})`
+		);
 		await this.#connection.run('set preserve_insertion_order = false');
 		const found = await this.#count();
 		if (found !== expected) {
-			throw new Error(`DuckDB read ${found - row} rows of ${filled.map(({ file }) => file.shown).join(', ')} where ${expected - row} were counted.`);
+			throw new Error(
+				`DuckDB read ${found - row} rows of ${filled.map(({ file }) => file.shown).join(', ')} where ${expected - row} were counted.`
+			);
 		}
 		for (const { file, path, rows, firstLine } of filled) {
-			await this.#connection.run(`insert into staged_files values (${list([literal(path), literal(file.shown), `${row}`, `${firstLine ?? 'null'}`, `${rows}`])})`);
+			await this.#connection.run(
+				`insert into staged_files values (${list([literal(path), literal(file.shown), `${row}`, `${firstLine ?? 'null'}`, `${rows}`])})`
+			);
 			row += rows;
 		}
 	}
 
-	async #count(): Promise<number> {
-		const reader = await this.#connection.runAndReadAll('select count(*)::double from scratch.staged');
+	/** A row's place says its line: refuses to go on should rows ever not keep the order of the files. */
+	async #assertOrder(): Promise<void> {
+		const strays = await this.#number(`
+			count(*) from scratch.staged s join staged_files f on f.path = s._path where s.rowid < f.first_row or s.rowid >= f.first_row + f.rows`);
+		if (strays > 0) throw new Error(`DuckDB did not keep the order of files: ${strays} rows are out of place.`);
+	}
+
+	#count(): Promise<number> {
+		return this.#number('count(*) from scratch.staged');
+	}
+
+	async #number(query: string): Promise<number> {
+		const reader = await this.#connection.runAndReadAll(`select (select ${query})::double`);
 		return reader.getRows()[0]?.[0] as number;
 	}
 }

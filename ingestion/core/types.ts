@@ -1,7 +1,7 @@
 /** Plain types in SQL: how a text becomes a value, and what a text that does not is told. */
 import type { PlainType } from './fields.ts';
 import type { ResourceField } from './resource.ts';
-import { list, literal } from './sql.ts';
+import { isOneOf, literal } from './sql.ts';
 
 const YES = ['true', 't', '1', 'yes', 'y', '是'];
 const NO = ['false', 'f', '0', 'no', 'n', '否'];
@@ -19,7 +19,7 @@ export function typed(type: PlainType, t: string, timezone: string): string {
 		case 'decimal':
 			return `case when regexp_full_match(${t}, '[+-]?[0-9]{1,16}(?:\\.[0-9]{0,2}0*)?') then try_cast(${t} as decimal(18,2)) end`;
 		case 'boolean':
-			return `case when lower(${t}) in (${list(YES.map(literal))}) then true when lower(${t}) in (${list(NO.map(literal))}) then false end`;
+			return `case when ${isOneOf(`lower(${t})`, YES)} then true when ${isOneOf(`lower(${t})`, NO)} then false end`;
 		case 'date':
 			return plausible(`try_cast(${t} as date)`, 'date');
 		case 'timestamp':
@@ -55,7 +55,10 @@ export function textChecks(field: ResourceField, t: string): { condition: string
 		checks.push({ condition: `${t} is not null and ${t}_v is null`, reason: `The value is not ${expected}` });
 	}
 	if (field.values) {
-		checks.push({ condition: `${t} not in (${list(field.values.map(literal))})`, reason: `The value must be one of: ${field.values.join(', ')}` });
+		checks.push({
+			condition: `${t} is not null and not ${isOneOf(t, field.values)}`,
+			reason: `The value must be one of: ${field.values.join(', ')}`
+		});
 	}
 	if (field.min !== undefined) checks.push({ condition: `${t}_v < ${field.min}`, reason: `The value must be ${field.min} or more` });
 	return checks;

@@ -59,7 +59,9 @@ class Statements {
 		if (this.#load.superseded.length === 0) return;
 		const paths = list(this.#load.superseded.map(literal));
 		await this.#connection.run(`delete from ${this.#table} where _source = ${this.#source} and _file in (${paths})`);
-		await this.#connection.run(`delete from raw._quarantine where _source = ${this.#source} and _resource = ${this.#name} and file in (${paths})`);
+		await this.#connection.run(
+			`delete from raw._quarantine where _source = ${this.#source} and _resource = ${this.#name} and file in (${paths})`
+		);
 		await this.#connection.run(`delete from raw._files where source = ${this.#source} and resource = ${this.#name} and path in (${paths})`);
 		await this.#connection.run(`delete from raw._cursors where source = ${this.#source} and resource = ${this.#name}`);
 	}
@@ -120,7 +122,11 @@ class Statements {
 	async #hasUnreadable(): Promise<boolean> {
 		const missing = this.#load.resource.fields.filter(({ name, required }) => required && this.#load.resource.primaryKey.includes(name));
 		const keyless = missing.map(({ name }) => `${quoted(name)} is null`).join(' or ') || 'false';
-		return (await this.#number(`select (select count(*) from rejects)::double + (select count(*) from scratch.staged where _problem > 0 and (${keyless}))::double`)) > 0;
+		return (
+			(await this.#number(
+				`select (select count(*) from rejects)::double + (select count(*) from scratch.staged where _problem > 0 and (${keyless}))::double`
+			)) > 0
+		);
 	}
 
 	async #append(rows: string): Promise<number> {
@@ -146,7 +152,8 @@ class Statements {
 		);
 		for (const [type, fields] of types) {
 			const values = fields.map(
-				({ name }) => `select ${quoted(`${name}_hash`)} as hash, ${quoted(name + VALUE)} as value from scratch.staged where _problem = 0 and ${quoted(`${name}_hash`)} is not null`
+				({ name }) =>
+					`select ${quoted(`${name}_hash`)} as hash, ${quoted(name + VALUE)} as value from scratch.staged where _problem = 0 and ${quoted(`${name}_hash`)} is not null`
 			);
 			await this.#connection.run(`
 				insert into restricted.identifiers
@@ -176,7 +183,9 @@ class Statements {
 		const cursor = next.getRows()[0]?.[0];
 		if (typeof cursor !== 'string') return;
 		await this.#connection.run(`delete from raw._cursors where ${mine}`);
-		await this.#connection.run(`insert into raw._cursors values (${this.#source}, ${this.#name}, ${literal(cursor)}, ${literal(naive(this.#load.loadedAt))}::timestamp)`);
+		await this.#connection.run(
+			`insert into raw._cursors values (${this.#source}, ${this.#name}, ${literal(cursor)}, ${literal(naive(this.#load.loadedAt))}::timestamp)`
+		);
 	}
 
 	async recordFiles(): Promise<void> {
