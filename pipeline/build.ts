@@ -144,7 +144,12 @@ const firstLine = (text: string | undefined) =>
 	(text ?? '')
 		.split('\n')
 		.map((line) => line.trim())
-		.filter((line) => line !== '' && !/^(Runtime|Compilation|Database) Error in/.test(line))
+		.filter(
+			(line) =>
+				line !== '' &&
+				!/^(Encountered an error:)?\s*(Runtime|Compilation|Database|Parsing) Error( in.*)?$/.test(line) &&
+				line !== 'Encountered an error:'
+		)
 		.slice(0, 2)
 		.join(' ')
 		.slice(0, 240);

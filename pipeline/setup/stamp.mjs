@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const SKIP = new Set(['node_modules', '.svelte-kit', 'target', 'build', '__pycache__', 'test-results']);
+const SKIP = new Set(['node_modules', '.svelte-kit', '__pycache__', 'test-results']);
 
 function* filesOf(path) {
 	if (!existsSync(path)) return;
