@@ -10,12 +10,14 @@ const INVALID_REASONS = ['empty_number', 'not_interested', 'fake', 'wrong_person
 
 interface Call {
 	at: Instant;
+	/** The person called: that is how the lead came. */
+	inbound?: boolean;
 	by: 'person' | 'machine';
 	connected: boolean;
 	effective: boolean;
 }
 
-export function call(simulation: Simulation, lead: Capture, { at, by, connected, effective }: Call, random: Random): void {
+export function call(simulation: Simulation, lead: Capture, { at, by, connected, effective, inbound }: Call, random: Random): void {
 	const { extracts, now } = simulation;
 	if (at > now - 600) return;
 	const seconds = connected ? Math.round(effective ? 45 + random.exponential(110) : 5 + random.exponential(20)) : 0;
@@ -23,7 +25,7 @@ export function call(simulation: Simulation, lead: Capture, { at, by, connected,
 		call_id: extracts.id('C'),
 		...leadReference(lead, 'callcenter'),
 		phone: lead.phone,
-		direction: 'outbound',
+		direction: inbound ? 'inbound' : 'outbound',
 		made_by: by,
 		agent_id: by === 'person' ? random.pick(AGENTS) : undefined,
 		started_at: at,
@@ -60,6 +62,8 @@ export function decide(
 
 /** Calls and decides; returns when the lead was found valid, or undefined when it was not (yet). */
 export function cleanse(simulation: Simulation, lead: Capture, valid: boolean, random: Random): Instant | undefined {
+	if (lead.channel.channel_id === 'hotline')
+		call(simulation, lead, { at: lead.at - 200, by: 'person', connected: true, effective: true, inbound: true }, random);
 	if (random.chance(0.012)) return undefined;
 	if (!valid && random.chance(0.28)) {
 		decide(simulation, lead, lead.at + random.int(40, 300), false, 'rule', random, random.chance(0.6) ? 'empty_number' : 'fake');

@@ -67,7 +67,7 @@ export function buildOrganisation(seed: number, customers: number, start: Day, e
 	const stores = sites.map((city, index) => buildStore(random, city, index, sites, areas, groups, start, end));
 	const excellent = stores.find((store) => store.city.region_id === 'east') as Store;
 	const overdueStore = stores.find((store) => store.city.region_id === 'south') as Store;
-	Object.assign(excellent, { weight: 2.4, skill: 1.65, closed: undefined, opened: start - 900 });
+	Object.assign(excellent, { weight: 3.2, skill: 1.85, closed: undefined, opened: start - 900 });
 	(excellent.areas[0] as { from: Day }).from = excellent.opened;
 	Object.assign(overdueStore, { weight: 2.2, closed: undefined, opened: start - 1200 });
 	(overdueStore.areas[0] as { from: Day }).from = overdueStore.opened;

@@ -20,7 +20,7 @@ export function tellStories(organisation: Organisation, end: Day): Stories {
 		slump: { region_id: 'southwest', since: at(since), since_day: since },
 		cheap: { channel_id: 'ad_network' },
 		excellent: { store: organisation.excellent },
-		overdue: { staff: organisation.overdue, share: 0.42 },
+		overdue: { staff: organisation.overdue, share: 0.41 },
 		recapture: { campaign_id: RECAPTURE.campaign_id, since_day: monthStart(end, -RECAPTURE.months) }
 	};
 }
@@ -60,7 +60,7 @@ export function describeStories(stories: Stories) {
 			kind: 'excellent_store',
 			who: { store_id: excellent.store.store_id },
 			since: null,
-			effect: { order_rate_factor: [1.6, 3] },
+			effect: { order_rate_factor: [1.5, 3] },
 			measure: 'Leads with an order / valid leads of the store against the same of all other stores.',
 			enough_from_customers: 20_000
 		},
@@ -68,7 +68,7 @@ export function describeStories(stories: Stories) {
 			kind: 'overdue_inviter',
 			who: { staff_id: overdue.staff.staff_id, role: 'inviter', store_id: overdue.staff.posts[0]?.store_id },
 			since: null,
-			effect: { overdue_rate: [0.33, 0.47] },
+			effect: { overdue_rate: [0.33, 0.5] },
 			measure:
 				'Leads the inviter owns whose first attempt came later than 24 hours after dispatch (or never), of all that are due. Follow-up before the visit belongs to inviters, so the story is told of one.',
 			enough_from_customers: 8_000
