@@ -10,6 +10,8 @@ import { loadFunnel } from '#lib/server/pages/funnel.ts';
 import type { PageServerLoad } from './$types';
 
 const RANKED = 12;
+/** Up to so many stages a funnel leaves room in its column. */
+const SHORT = 5;
 
 export const load: PageServerLoad = async (event) => {
 	const { filters, period, locale, options, recorded } = await event.parent();
@@ -52,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
 	const rowHref = (id: string) => (canFilter && id !== '' ? withParameters(event.url, { [by]: id, by: null }) : undefined);
 	const ranked = page.rows.filter((row) => (row.counts.lead ?? 0) > 0).slice(0, RANKED);
 	const leads = page.lead.stages[0]?.count ?? 0;
+	const isShort = page.lead.stages.length <= SHORT;
 	const shift = page.lead.shift;
 
 	return {
@@ -73,10 +76,11 @@ export const load: PageServerLoad = async (event) => {
 		compared,
 		by,
 		immature: page.lead.immature,
+		isShort,
 		lead: stageRows(page.lead.stages),
 		showroom: stageRows(page.showroom.stages),
 		leadPicture: picture('lead', t.funnel.lead, page.lead, 659),
-		showroomPicture: picture('showroom', t.funnel.showroom, page.showroom, 456),
+		showroomPicture: picture('showroom', t.funnel.showroom, page.showroom, isShort ? 659 : 456),
 		ranking:
 			filters.basis === 'cohort' && ranked.length > 1
 				? chart(
