@@ -7,13 +7,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resources } from '../sources/index.ts';
 import { DemoError, type DemoReport, generateDemo } from './index.ts';
 import { type OracleDetail, runOracle } from './oracle/index.ts';
-import { readResource } from './oracle/read.ts';
+import { type ReadResource, readResource } from './oracle/read.ts';
 import { measureStories, readStories } from './oracle/stories.ts';
 
 const UNTIL = '2026-11-22';
 const folder = mkdtempSync(join(tmpdir(), 'onelane-demo-'));
 const small = join(folder, 'small');
 let report: DemoReport;
+const read = new Map<string, ReadResource>();
+
+/** A resource of the small demo, read once. */
+function delivered(resource: string): ReadResource {
+	const known = read.get(resource) ?? readResource(join(small, 'extracts'), resource);
+	read.set(resource, known);
+	return known;
+}
 
 beforeAll(() => {
 	report = generateDemo({ customers: 1500, seed: 1, until: UNTIL, out: small });
@@ -69,7 +77,7 @@ describe('files', () => {
 		const expected = listed.map((line) => line.split(',').slice(2, 4).join(':'));
 		const found: string[] = [];
 		for (const { source, name } of resources) {
-			const { malformed, lines } = readResource(join(small, 'extracts'), `${source}.${name}`);
+			const { malformed, lines } = delivered(`${source}.${name}`);
 			expect(malformed.length / lines, `${source}.${name}`).toBeLessThan(0.02);
 			found.push(...malformed.map((row) => `${row.file}:${row.line}`));
 		}
@@ -79,14 +87,14 @@ describe('files', () => {
 
 	test('nothing happens after the last day', () => {
 		for (const { source, name, cursor } of resources) {
-			const { rows } = readResource(join(small, 'extracts'), `${source}.${name}`);
+			const { rows } = delivered(`${source}.${name}`);
 			for (const row of rows) expect(row[cursor] as number).toBeLessThan(Date.parse('2026-11-22T16:00:00Z'));
 		}
 	});
 });
 
 describe('organisation', () => {
-	const rows = (resource: string) => readResource(join(small, 'extracts'), resource).rows;
+	const rows = (resource: string) => delivered(resource).rows;
 
 	test('regions, 29 channels, all types of store, staff that comes, goes and moves', () => {
 		expect(rows('reference.regions')).toHaveLength(7);

@@ -116,7 +116,7 @@ function convert(field: ResourceField, text: string): Value {
 		case 'timestamp':
 			return instant(text);
 		case 'date':
-			return /^\d{4}-\d{2}-\d{2}$/.test(text) ? instant(`${text}T00:00:00Z`) : undefined;
+			return /^\d{4}-\d{2}-\d{2}$/.test(text) ? midnight(text) : undefined;
 		case 'boolean':
 			return text === 'true' ? true : text === 'false' ? false : undefined;
 		case 'integer':
@@ -130,14 +130,25 @@ function convert(field: ResourceField, text: string): Value {
 	}
 }
 
-/** Text without an offset is in China's time. A date that the calendar doesn't have is refused. */
+const days = new Map<string, number | undefined>();
+
+/** Milliseconds of the day's midnight in UTC; undefined for a day that the calendar doesn't have. */
+function midnight(day: string): number | undefined {
+	if (!days.has(day)) {
+		const time = Date.parse(`${day}T00:00:00Z`);
+		const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+		days.set(day, real ? time : undefined);
+	}
+	return days.get(day);
+}
+
+/** Text without an offset is in China's time. */
 function instant(text: string): number | undefined {
-	const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(Z|[+-]\d{2}:\d{2})?$/.exec(text);
-	if (!match) return undefined;
-	const wall = Date.parse(`${match[1]}T${match[2]}Z`);
-	if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 10) !== match[1]) return undefined;
-	if (match[3] === 'Z') return wall;
-	return match[3] ? Date.parse(`${match[1]}T${match[2]}${match[3]}`) : wall - CHINA;
+	const match = /^(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(Z|\+08:00)?$/.exec(text);
+	const day = match ? midnight(match[1] as string) : undefined;
+	if (!match || day === undefined) return undefined;
+	const [, , hours, minutes, seconds, zone] = match;
+	return day + (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 - (zone === 'Z' ? 0 : CHINA);
 }
 
 /** The business day of an instant, as milliseconds of its midnight in UTC: comparable with a `date` as read. */
