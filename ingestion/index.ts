@@ -2,7 +2,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../contracts/config.ts';
-import { IngestError } from './core/errors.ts';
 import { chooseFiles } from './core/choose.ts';
 import { type HomeLock, lockHome } from './core/home-lock.ts';
 import { type ResourceReport, runLoad } from './core/load.ts';

@@ -1,5 +1,5 @@
 /** What the tests of landing share: a home of their own, files, and a look into raw. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance, type JS } from '@duckdb/node-api';
@@ -84,6 +84,23 @@ export class TestHome {
 			connection.closeSync();
 			instance.closeSync();
 		}
+	}
+
+	/** Lands the fixtures of a source beside its test; a report for each of its resources. */
+	static async ofFixtures(
+		folder: string,
+		source: string,
+		resources: readonly Resource[]
+	): Promise<{ brand: TestHome; reports: ResourceReport[] }> {
+		const brand = new TestHome();
+		brand.sources[source] = resources;
+		cpSync(join(folder, 'fixtures'), join(brand.folder, 'extracts', source), { recursive: true });
+		const reports: ResourceReport[] = [];
+		await brand.land({
+			settings: { quarantine: { threshold: 0 } },
+			onProgress: (progress) => progress.kind === 'landed' && reports.push(progress.report)
+		});
+		return { brand, reports };
 	}
 
 	/** Current version of each record, as staging reads it: greatest cursor, on a tie the tombstone, then the row hash. */

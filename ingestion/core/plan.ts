@@ -125,6 +125,9 @@ function planMapped(source: MappedSource, input: PlanInput): Task[] {
 			rules: { relayPrefixes: input.config.identifiers.relay_prefixes, scope: source.name }
 		};
 		const { format, encoding, delimiter } = mapping;
+		if (!/^[\x09\x20-\x7e]$/.test(delimiter) || delimiter === '"') {
+			throw new IngestError(`Source "${source.name}" has the delimiter "${delimiter}". Give one ASCII character such as "," or ";".`);
+		}
 		const files = matching(mapping.path, source.name, input.configDir);
 		return { source: source.name, resource, files: files.map((file) => ({ ...file, format, encoding, delimiter, reading })) };
 	});
