@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tabular } from './tabular.ts';
+import { tableHtml, tabular } from './tabular.ts';
 
 const words = { locale: 'en', currency: 'CNY' } as const;
 
@@ -51,4 +51,15 @@ test('days, lines and parts keep their own order', () => {
 		words
 	);
 	expect(slope.rows).toEqual([['A', '1', '–']]);
+});
+
+test('as HTML, names escaped, with a caption and scopes', () => {
+	const html = tableHtml(
+		{ kind: 'bars', label: 'Leads & more', unit: 'count', name: 'Leads', rows: [{ id: 'a', name: '<A>', value: 4 }] },
+		words
+	);
+	expect(html).toBe(
+		'<table><caption>Leads &amp; more</caption><thead><tr><th scope="col">Name</th><th scope="col">Leads</th></tr></thead>' +
+			'<tbody><tr><th scope="row">&lt;A&gt;</th><td>4</td></tr></tbody></table>'
+	);
 });

@@ -11,6 +11,19 @@ export interface Tabular {
 	rows: string[][];
 }
 
+/** The table as HTML: written on the server, so that the browser needs no code for it. */
+export function tableHtml(spec: ChartSpec, words: Words): string {
+	const { head, rows } = tabular(spec, words);
+	const line = (cells: string[]) =>
+		`<tr>${cells.map((cell, index) => (index === 0 ? `<th scope="row">${escape(cell)}</th>` : `<td>${escape(cell)}</td>`)).join('')}</tr>`;
+	const titles = head.map((title) => `<th scope="col">${escape(title)}</th>`).join('');
+	return `<table><caption>${escape(spec.label)}</caption><thead><tr>${titles}</tr></thead><tbody>${rows.map(line).join('')}</tbody></table>`;
+}
+
+function escape(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 interface Words {
 	locale: Locale;
 	currency: string;

@@ -22,7 +22,6 @@ interface OrganisationMessages {
 	trials: { leads: string; visits: string; due: string };
 	rankingNote: (shown: number, all: number) => string;
 	rankingLabel: (rate: string, level: string, best: string, worst: string) => string;
-	rankingEmpty: string;
 	previous: string;
 	peers: (value: string) => string;
 	of: (count: string, name: string) => string;
@@ -168,7 +167,6 @@ export const organisationMessages: Record<'zh-CN' | 'en', OrganisationMessages> 
 		trials: { leads: '线索数', visits: '到店数', due: '应跟进' },
 		rankingNote: (shown, all) => (shown < all ? `估计值与 90% 区间，首尾共 ${shown} / ${all}` : '估计值与 90% 区间，小样本向同级靠拢'),
 		rankingLabel: (rate, level, best, worst) => `各${level}${rate}排名：最高 ${best}，最低 ${worst}`,
-		rankingEmpty: '这里没有可以比较的成员',
 		previous: '对比',
 		peers: (value) => `同级中位 ${value}`,
 		of: (count, name) => `${name} ${count}`,
@@ -298,7 +296,6 @@ export const organisationMessages: Record<'zh-CN' | 'en', OrganisationMessages> 
 				? `Estimate and 90% interval, both ends, ${shown} of ${all}`
 				: 'Estimate and 90% interval; small samples lean towards their peers',
 		rankingLabel: (rate, level, best, worst) => `${rate} of ${level}: highest ${best}, lowest ${worst}`,
-		rankingEmpty: 'Nobody here to compare',
 		previous: 'Change',
 		peers: (value) => `Peers’ median ${value}`,
 		of: (count, name) => `${name} ${count}`,

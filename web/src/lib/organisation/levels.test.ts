@@ -33,6 +33,12 @@ describe('the level', () => {
 	});
 });
 
+test('a brand without regions and stores starts with its people', () => {
+	expect(levelOf(filters(), 'executive', () => false)).toBe('inviter');
+	expect(levelOf(filters(), 'executive', (level) => level === 'store')).toBe('store');
+	expect(levelOf(filters({ inviter: ['I1'] }), 'executive', () => false)).toBe('leads');
+});
+
 test('the focus is the deepest single member', () => {
 	expect(focusOf(filters())).toBeNull();
 	expect(focusOf(filters({ region: ['R1'], store: ['S1'] }))).toEqual({ level: 'store', id: 'S1' });

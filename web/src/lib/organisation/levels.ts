@@ -38,13 +38,20 @@ export function isMemberLevel(value: string | undefined): value is MemberLevel {
 	return (MEMBER_LEVELS as readonly (string | undefined)[]).includes(value);
 }
 
-/** What the page lists: what the address asks for, else what lies below the one chosen member; several chosen members are compared with each other. */
-export function levelOf(filters: LevelFilters, role: Role): Level {
+/** What the page lists: what the address asks for, else what lies below the one chosen member; several chosen members are compared with each other. `exists` says of which levels there are members at all: a brand without regions starts with its people. */
+export function levelOf(filters: LevelFilters, role: Role, exists: (level: MemberLevel) => boolean = () => true): Level {
 	if (isMemberLevel(filters.by)) return filters.by;
 	const chosen = DEEPEST_FIRST.find((level) => filters[level].length > 0);
-	if (!chosen) return START[role];
+	if (!chosen) return firstExisting(START[role], exists);
 	const below = BELOW[chosen];
-	return filters[chosen].length === 1 || below === 'leads' ? below : chosen;
+	return filters[chosen].length === 1 || below === 'leads' ? firstExisting(below, exists) : chosen;
+}
+
+function firstExisting(start: Level, exists: (level: MemberLevel) => boolean): Level {
+	let level = start;
+	while ((level === 'region' || level === 'area' || level === 'store') && !exists(level))
+		level = level === 'store' ? 'inviter' : BELOW[level];
+	return level;
 }
 
 /** The chosen member that the page is about, and the level of its peers; null for everybody, or for several at once. */

@@ -25,7 +25,7 @@ const page = { isDataRequest: false };
 const options = { width: 560, locale: 'zh-CN' as const };
 
 describe.each(specs)('$kind', (spec) => {
-	const { markup } = chart(page, 'one', spec, options);
+	const { pictures: markup } = chart(page, 'one', spec, options).markup;
 
 	test('is SVG without styles, foreign ids, or colours of one theme', () => {
 		expect(markup).toMatch(/^<svg /);
@@ -39,7 +39,7 @@ describe.each(specs)('$kind', (spec) => {
 	});
 
 	test('ids are unique, also beside a second picture of the same data', () => {
-		const ids = [markup, chart(page, 'two', spec, options).markup].flatMap((svg) =>
+		const ids = [markup, chart(page, 'two', spec, options).markup.pictures].flatMap((svg) =>
 			[...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
 		);
 		expect(new Set(ids).size).toBe(ids.length);
@@ -49,14 +49,14 @@ describe.each(specs)('$kind', (spec) => {
 
 test('names are escaped', () => {
 	const funnel = specs.find((spec) => spec.kind === 'funnel') as ChartSpec;
-	expect(chart(page, 'one', funnel, options).markup).not.toContain('<b>');
-	expect(chart(page, 'one', funnel, options).markup).toContain('Orders &lt;b&gt;');
+	expect(chart(page, 'one', funnel, options).markup.pictures).not.toContain('<b>');
+	expect(chart(page, 'one', funnel, options).markup.pictures).toContain('Orders &lt;b&gt;');
 });
 
 test('a page carries its pictures once, in its HTML; a data request carries them in the data', () => {
 	const [spec] = specs as [ChartSpec];
 	expect(chart({ isDataRequest: false }, 'one', spec, options).encode().markup).toBeNull();
-	expect(chart({ isDataRequest: true }, 'one', spec, options).encode().markup).toContain('<svg');
+	expect(chart({ isDataRequest: true }, 'one', spec, options).encode().markup?.pictures).toContain('<svg');
 });
 
 test('the same data is not drawn twice', () => {

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { draw } from '../charts/draw.ts';
 import type { DrawContext } from '../charts/drawing.ts';
 import { init } from '../charts/engine.ts';
-import { Picture } from '../charts/picture.ts';
+import { Picture, type Markup } from '../charts/picture.ts';
 import type { ChartSpec } from '../charts/spec.ts';
 import { cleanSvg } from '../charts/svg.ts';
+import { tableHtml } from '../charts/tabular.ts';
 import { cssTheme } from '../charts/theme.ts';
 import { drawnWidths } from '../charts/widths.ts';
 import type { Locale } from '../format.ts';
@@ -22,16 +23,17 @@ export interface ChartOptions {
 const KEPT = 2000;
 /** Stands for the prefix of ids, which differs between places that show the same picture. */
 const PREFIX = 'picture0';
-const kept = new Map<string, string>();
+const kept = new Map<string, Markup>();
 
 /** In a `load`: the picture of `spec`, under a name that is unique on the page. */
 export function chart(event: { isDataRequest: boolean }, name: string, spec: ChartSpec, options: ChartOptions): Picture {
 	const { locale, currency = 'CNY' } = options;
-	const markup = markupOf(spec, { ...options, currency }).replaceAll(PREFIX, name);
+	const { pictures, table } = markupOf(spec, { ...options, currency });
+	const markup = { pictures: pictures.replaceAll(PREFIX, name), table };
 	return new Picture({ id: name, spec, locale, currency, markup }, event.isDataRequest);
 }
 
-function markupOf(spec: ChartSpec, options: Required<ChartOptions>): string {
+function markupOf(spec: ChartSpec, options: Required<ChartOptions>): Markup {
 	// The key is the data itself, so neither a new version nor another reader's policy can get a picture that is not theirs.
 	const key = createHash('sha256')
 		.update(JSON.stringify([spec, options]))
@@ -43,7 +45,7 @@ function markupOf(spec: ChartSpec, options: Required<ChartOptions>): string {
 		return found;
 	}
 	const widths = spec.kind === 'sparkline' ? [options.width] : drawnWidths(options.width);
-	const markup = widths
+	const pictures = widths
 		.map((width, index) => {
 			const shown =
 				spec.kind === 'sparkline'
@@ -55,6 +57,7 @@ function markupOf(spec: ChartSpec, options: Required<ChartOptions>): string {
 			);
 		})
 		.join('');
+	const markup = { pictures, table: spec.kind === 'sparkline' ? '' : tableHtml(spec, options) };
 	kept.set(key, markup);
 	if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
 	return markup;

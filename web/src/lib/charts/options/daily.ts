@@ -1,7 +1,8 @@
 /** Bars by day from zero; the comparison is a thin grey line, the target a step. */
 import type { DrawContext, Drawing } from '../drawing.ts';
 import type { DaysSpec } from '../spec.ts';
-import { daysDrawing, lastKnown, lastText } from './days.ts';
+import { daysDrawing, lastText } from './days.ts';
+import { lastKnown } from './ends.ts';
 
 export function dailyOption(spec: DaysSpec, context: DrawContext): Drawing {
 	const { theme } = context;

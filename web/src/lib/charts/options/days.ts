@@ -1,9 +1,10 @@
 /** What charts by day share: axes, weekends, marks, target, comparison, and the tooltip that reads a day. */
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { changeOf, formatChange, formatDate } from '../../format.ts';
-import { exact, frame, short, textMark, textWidth, tooltip, widest, type DrawContext, type Drawing, type Option } from '../drawing.ts';
+import { exact, frame, short, textWidth, tooltip, widest, type DrawContext, type Drawing, type Option } from '../drawing.ts';
 import type { DaySeries, DaysSpec, Value } from '../spec.ts';
-import { niceScale, spread } from './scale.ts';
+import { endsOf, lastKnown } from './ends.ts';
+import { niceScale } from './scale.ts';
 
 const HEIGHT = 232;
 const TOP = 20;
@@ -19,20 +20,14 @@ export interface DaysParts {
 export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: DaysParts) => NonNullable<Option['series']>): Drawing {
 	const { theme, width, locale } = context;
 	const height = spec.height ?? HEIGHT;
-	const others = [spec.comparison, spec.target].filter((series) => series !== undefined && lastKnown(series.values) >= 0) as DaySeries[];
-	const ends = others.map((series) => endText(series, spec, context));
-	const values = [spec.current, ...others].flatMap((series) => series.values).filter((value) => value !== null);
+	const ends = endsOf(spec, context);
+	const top = TOP + ends.above;
+	const values = [spec.current, spec.comparison, spec.target].flatMap((series) => series?.values ?? []).filter((value) => value !== null);
 	const scale = niceScale(values, spec.unit);
 	const left = Math.max(24, widest(scale.ticks.map((tick) => short(tick, spec.unit, context))) + 12);
-	const right = ends.length ? Math.min(widest(ends) + 14, Math.floor(width * 0.3)) : lastRoom(spec, context);
+	const right = ends.right ?? lastRoom(spec, context);
 	const pixel = (value: Value | undefined) =>
-		height - BOTTOM - (((value ?? 0) - scale.min) / (scale.max - scale.min)) * (height - TOP - BOTTOM);
-	const places = spread(
-		others.map((series) => pixel(series.values[lastKnown(series.values)])),
-		16,
-		TOP,
-		height - BOTTOM
-	);
+		height - BOTTOM - (((value ?? 0) - scale.min) / (scale.max - scale.min)) * (height - top - BOTTOM);
 	const dates = spec.dates.map((date) => formatDate(date, locale, 'short'));
 	const fit = Math.max(1, Math.floor((width - left - right) / (Math.max(30, widest(dates)) + 26)));
 	const step = Math.max(1, Math.ceil(spec.dates.length / fit));
@@ -45,7 +40,7 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 		height,
 		option: {
 			...frame(theme),
-			grid: { left, right, top: TOP, bottom: BOTTOM, outerBoundsMode: 'none' },
+			grid: { left, right, top, bottom: BOTTOM, outerBoundsMode: 'none' },
 			xAxis: {
 				type: 'category',
 				data: spec.dates,
@@ -77,19 +72,10 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 					return dayText(spec, index, context);
 				}
 			},
-			graphic: {
-				elements: ends.map((text, index) =>
-					textMark(theme, { x: width - right + 8, y: places[index] ?? 0 }, text, { verticalAlign: 'middle', width: right - 8 })
-				)
-			},
+			graphic: { elements: ends.marks(pixel, top, height - BOTTOM) },
 			series: main(parts)
 		}
 	};
-}
-
-/** Index of the last known value; -1 where nothing is known. */
-export function lastKnown(values: readonly Value[]): number {
-	return values.findLastIndex((value) => value !== null);
 }
 
 /** The value of the main series at its last day, as its label says it. */
@@ -100,10 +86,6 @@ export function lastText(spec: DaysSpec, context: DrawContext): string {
 /** Room for half of the last label where nothing else stands at the right. */
 function lastRoom(spec: DaysSpec, context: DrawContext): number {
 	return Math.max(16, textWidth(lastText(spec, context)) / 2 + 8);
-}
-
-function endText(series: DaySeries, spec: DaysSpec, context: DrawContext): string {
-	return `${series.name} ${short(series.values[lastKnown(series.values)], spec.unit, context)}`;
 }
 
 function line(series: DaySeries, style: { color: string; width: number; type?: number[] }): LineSeriesOption {

@@ -1,7 +1,7 @@
 /** A small line without axes or words, beside a figure that says the rest. */
 import { frame, type DrawContext, type Drawing } from '../drawing.ts';
 import type { SparklineSpec } from '../spec.ts';
-import { lastKnown } from './days.ts';
+import { lastKnown } from './ends.ts';
 
 const HEIGHT = 28;
 

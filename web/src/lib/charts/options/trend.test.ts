@@ -38,6 +38,12 @@ test('comparison and target are named at their ends, the target is a step', () =
 	expect(option.series.find((series) => series.name === 'Target')?.step).toBe('middle');
 });
 
+test('on a phone they are named above', () => {
+	const narrow = trendOption(spec, context({ width: 300 }));
+	expect(read(narrow).texts).toEqual(['October 22', 'Target 29']);
+	expect(narrow.height).toBe(trendOption(spec, context()).height);
+});
+
 test('weekends and marks stand behind', () => {
 	const [weekends, marks] = read(trendOption(spec, context())).series;
 	expect(weekends?.data).toEqual([

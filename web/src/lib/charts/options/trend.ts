@@ -1,7 +1,8 @@
 /** A line by day with its last point labelled; the comparison is a thin grey line, the target a step. */
 import type { DrawContext, Drawing } from '../drawing.ts';
 import type { DaysSpec } from '../spec.ts';
-import { daysDrawing, lastKnown, lastText } from './days.ts';
+import { daysDrawing, lastText } from './days.ts';
+import { lastKnown } from './ends.ts';
 
 export function trendOption(spec: DaysSpec, context: DrawContext): Drawing {
 	const { theme } = context;

@@ -253,10 +253,16 @@ interface Asker {
 	queries: number;
 }
 
+/** Groups stand on stores; people may be there without either. */
+export function levelExists(level: MemberLevel, options: Options): boolean {
+	if (level === 'advisor' || level === 'inviter') return true;
+	return options[level === 'group' ? 'store' : level].length > 0;
+}
+
 /** At most six questions, and one more for the list of leads, which replaces two of them. */
 export async function loadOrganisation(locals: Asker, asking: Asking, options: Options): Promise<OrganisationPage> {
 	const { filters, role, locale } = asking;
-	const level = levelOf(filters, role);
+	const level = levelOf(filters, role, (each) => levelExists(each, options));
 	const focus = focusOf(filters);
 	const single = level === 'leads';
 	const answers = await ask(locals, {

@@ -9,7 +9,7 @@ import { withParameters } from '#lib/parameters.ts';
 import { chart } from '#lib/server/charts.ts';
 import { comparedRanges } from '#lib/server/members.ts';
 import { leadRow, mayListLeads } from '#lib/server/pages/lead-list.ts';
-import { loadOrganisation, tableRow, type MemberFigures, type OrganisationPage } from '#lib/server/pages/organisation.ts';
+import { levelExists, loadOrganisation, tableRow, type MemberFigures, type OrganisationPage } from '#lib/server/pages/organisation.ts';
 import type { PageServerLoad } from './$types';
 
 const RANKED = 16;
@@ -54,7 +54,11 @@ export const load: PageServerLoad = async (event) => {
 			href: crumb.href,
 			name: crumb.level && crumb.id !== null ? nameOf(crumb.level, crumb.id) : words.everybody
 		})),
-		splits: MEMBER_LEVELS.map((id) => ({ id, name: words.levels[id], href: withParameters(event.url, { by: id, sort: null }) })),
+		splits: MEMBER_LEVELS.filter((id) => levelExists(id, options)).map((id) => ({
+			id,
+			name: words.levels[id],
+			href: withParameters(event.url, { by: id, sort: null })
+		})),
 		canSplit: me.role !== 'advisor' && me.role !== 'inviter',
 		rows,
 		members: members.length,
@@ -63,12 +67,14 @@ export const load: PageServerLoad = async (event) => {
 		totals: total,
 		peers: peersOf(page),
 		immature: total.now.leads ? 1 - (total.now.mature_leads ?? 0) / total.now.leads : 0,
-		pictures: specs.map((spec, index) => ({
-			title: spec.name,
-			shown: Math.min(RANKED, spec.rows.length),
-			all: spec.rows.length,
-			picture: chart(event, `ranking-${index}`, spec, { width: 560, locale })
-		})),
+		pictures: specs
+			.filter((spec) => spec.rows.length > 0)
+			.map((spec, index) => ({
+				title: spec.name,
+				shown: Math.min(RANKED, spec.rows.length),
+				all: spec.rows.length,
+				picture: chart(event, `ranking-${index}`, spec, { width: 560, locale })
+			})),
 		leads: page.leads?.map((row) => leadRow(row, locale, words)) ?? null,
 		leadsDenied: level === 'leads' && !mayListLeads(me.role)
 	};
