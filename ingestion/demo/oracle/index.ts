@@ -11,35 +11,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resources } from '../../sources/index.ts';
 import { groupCaptures, identifiersOf, leadReference, type OracleCapture, readCaptures } from './captures.ts';
+import { countLeads, countShowroom, nothing, type Tallied } from './counts.ts';
 import { type PairQuality, pairQuality, type PersonRecord, resolveCustomers } from './identity.ts';
-import { followLeads, leadFinder, type OracleLead } from './leads.ts';
-import { Organisation } from './organisation.ts';
+import { followLeads, type OracleLead } from './leads.ts';
 import { type OracleRow, type ReadResource, readResource } from './read.ts';
 
-/** Leads and how far they came (cohort, so far), then what happened in the showroom (period, all of the history). */
-export interface Counts {
-	leads: number;
-	valid_leads: number;
-	visit_leads: number;
-	test_drive_leads: number;
-	order_leads: number;
-	order_leads_net: number;
-	visits: number;
-	test_drives: number;
-	orders: number;
-	orders_net: number;
-}
+export { type Counts, type Dimension, DIMENSIONS, UNKNOWN } from './counts.ts';
 
-export const DIMENSIONS = ['region_id', 'store_id', 'inviter_id', 'advisor_id', 'channel_id'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-/** Member of rows whose dimension is not known. */
-export const UNKNOWN = '(none)';
-
-export interface OracleCounts {
-	total: Counts;
-	/** By dimension, then by member. */
-	by: Record<Dimension, Record<string, Counts>>;
+export interface OracleCounts extends Tallied {
 	captures: { captures: number; leads: number; duplicates: number; rejected: number };
 	status: { valid: number; invalid: number; pending: number };
 	/** Spend of all days in fen (1/100 yuan), so that it is exact. */
@@ -142,76 +121,4 @@ export function readTruth(dir: string): Map<string, string> {
 			return [`${source}/${resource}/${record_id}`, person];
 		})
 	);
-}
-
-function nothing(): Counts {
-	return {
-		leads: 0,
-		valid_leads: 0,
-		visit_leads: 0,
-		test_drive_leads: 0,
-		order_leads: 0,
-		order_leads_net: 0,
-		visits: 0,
-		test_drives: 0,
-		orders: 0,
-		orders_net: 0
-	};
-}
-
-function add(counts: OracleCounts, members: Record<Dimension, string | undefined>, measures: readonly (keyof Counts)[]): void {
-	const rows = DIMENSIONS.map((dimension) => (counts.by[dimension][members[dimension] ?? UNKNOWN] ??= nothing()));
-	for (const measure of measures) for (const row of [counts.total, ...rows]) row[measure] += 1;
-}
-
-function countLeads(counts: OracleCounts, leads: readonly OracleLead[]): void {
-	for (const lead of leads) {
-		const reached: [keyof Counts, boolean][] = [
-			['leads', true],
-			['valid_leads', lead.status === 'valid'],
-			['visit_leads', lead.visit],
-			['test_drive_leads', lead.test_drive],
-			['order_leads', lead.order],
-			['order_leads_net', lead.order_net]
-		];
-		add(
-			counts,
-			lead,
-			reached.filter(([, is]) => is).map(([measure]) => measure)
-		);
-	}
-}
-
-function countShowroom(
-	counts: OracleCounts,
-	leads: readonly OracleLead[],
-	captures: readonly OracleCapture[],
-	read: ReadonlyMap<string, ReadResource>
-): void {
-	const organisation = new Organisation(read);
-	const find = leadFinder(captures, read);
-	const leadOf = new Map(leads.map((lead) => [lead.lead_id, lead]));
-	const count = (resource: string, moment: string, measures: (row: OracleRow) => (keyof Counts)[]): void => {
-		for (const row of read.get(resource)?.rows ?? []) {
-			const at = row[moment] as number | undefined;
-			if (at === undefined) continue;
-			const lead = leadOf.get(find(row, resource.split('.')[0] as string) ?? '');
-			const channel_id = lead ? lead.channel_id : ((row.channel_id as string | undefined) ?? 'walk_in');
-			const { region_id } = organisation.placeAt(row.store_id as string | undefined, at);
-			add(
-				counts,
-				{
-					region_id,
-					store_id: row.store_id as string | undefined,
-					inviter_id: undefined,
-					advisor_id: row.advisor_id as string | undefined,
-					channel_id
-				},
-				measures(row)
-			);
-		}
-	};
-	count('crm.visits', 'arrived_at', () => ['visits']);
-	count('crm.test_drives', 'started_at', () => ['test_drives']);
-	count('dms.orders', 'locked_at', (row) => (row.cancelled_at === undefined ? ['orders', 'orders_net'] : ['orders']));
 }
