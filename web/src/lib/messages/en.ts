@@ -1,5 +1,10 @@
 import type { Messages } from './zh-CN.ts';
 
+/** "1 lead", "8,412 leads" */
+function some(count: string, noun: string): string {
+	return `${count} ${noun}${count === '1' ? '' : 's'}`;
+}
+
 export const en: Messages = {
 	app: {
 		name: 'onelane',
@@ -123,7 +128,7 @@ export const en: Messages = {
 		question: 'Are we on target, and where are we off?',
 		basis: 'Counted when it happened',
 		figures: 'Key figures',
-		figuresNote: 'counted when they happened; first attempts by day of capture, of leads due',
+		figuresNote: 'leads, valid rate and first attempts by day of capture; the rest when it happened',
 		hero: 'Net orders',
 		heroNote: 'locked orders less cancellations, by day of order',
 		target: 'Target',
@@ -193,7 +198,7 @@ export const en: Messages = {
 			cost_per_order: (spend, orders) => `${spend} spent on ${orders} orders`
 		},
 		notRecorded: 'No source delivers this',
-		notByStore: 'Spend is not known by store, series or grade',
+		notByStore: 'Spend is known by region and channel only',
 		exceptions: {
 			valid_rate: (name) => `${name} · low valid rate`,
 			sla_rate: (name) => `${name} · first attempts overdue`,
@@ -209,7 +214,7 @@ export const en: Messages = {
 		}
 	},
 	answer: {
-		orders: (period, orders) => `${orders} net orders in ${period}`,
+		orders: (period, orders) => `${some(orders, 'net order')} in ${period}`,
 		change: (year, previous) =>
 			[year && `${year} on last year`, previous && `${previous} on the previous period`].filter(Boolean).join(', '),
 		behind: (attainment, points) => `${attainment} of target, ${points} points behind the calendar`,
@@ -217,10 +222,11 @@ export const en: Messages = {
 		level: (attainment) => `${attainment} of target, level with the calendar`,
 		exception: (name, metric, value, points) =>
 			`${name}’s ${metric} ${/s /.test(metric) ? 'are' : 'is'} ${value}, ${points} points below the others`,
-		funnelCohort: (period, leads, orders, rate) => `${leads} leads captured in ${period} led to ${orders} orders so far, a rate of ${rate}`,
+		funnelCohort: (period, leads, orders, rate) =>
+			`${some(leads, 'lead')} captured in ${period} led to ${some(orders, 'order')} so far, a rate of ${rate}`,
 		funnelWindow: (period, leads, orders, rate) =>
-			`${leads} leads captured in ${period} led to ${orders} orders within the window, a rate of ${rate}`,
-		funnelPeriod: (period, leads, orders) => `${period} brought ${leads} leads and ${orders} orders from leads`,
+			`${some(leads, 'lead')} captured in ${period} led to ${some(orders, 'order')} within the window, a rate of ${rate}`,
+		funnelPeriod: (period, leads, orders) => `${period} brought ${some(leads, 'lead')} and ${some(orders, 'order')} from leads`,
 		weakest: (stage, change) => `the step to ${stage.toLowerCase()} changed most, ${change} against the comparison`,
 		immature: (share) => `${share} of them are still inside their window, so later steps will rise`,
 		allImmature: 'all of them are still inside their window, so later steps will rise',

@@ -122,7 +122,7 @@ export const zh = {
 		question: '进度达标吗？哪里偏离了？',
 		basis: '口径：按发生期',
 		figures: '关键指标',
-		figuresNote: '按发生期计；24 小时跟进率按线索留资日，以到期线索为分母',
+		figuresNote: '线索、有效率、跟进率按留资日，其余按发生日',
 		hero: '净订单',
 		heroNote: '锁单扣除退订，按下单日',
 		target: '目标',
@@ -187,7 +187,7 @@ export const zh = {
 			cost_per_order: (spend: string, orders: string) => `花费 ${spend} ÷ ${orders} 单`
 		},
 		notRecorded: '没有来源提供这项数据',
-		notByStore: '花费没有到门店、车系或级别的粒度',
+		notByStore: '花费只到大区和渠道，没有更细的粒度',
 		exceptions: {
 			valid_rate: (name: string) => `${name} · 有效率偏低`,
 			sla_rate: (name: string) => `${name} · 首次跟进逾期偏多`,

@@ -48,6 +48,36 @@ export function dataDates(claims: Claims, version: string): Promise<(DataDates &
 	});
 }
 
+/** Names of the members that the reader's sight is limited to. */
+export function scopeNames(claims: Claims, version: string): Promise<Option[]> {
+	return cached(version, claims, 'scope', async () => {
+		const named = claims.scopes.map(({ dimension, ids }) => {
+			const prefix = dimension.replace(/_id$/, '');
+			return { dimension, ids, zh: `leads.${prefix}_name_zh`, en: `leads.${prefix}_name_en` };
+		});
+		const answers = await askShared(
+			claims,
+			Object.fromEntries(
+				named.map(({ dimension, ids, zh, en }) => [
+					dimension,
+					{
+						dimensions: [`leads.${dimension}`, zh, en],
+						filters: [{ member: `leads.${dimension}`, operator: 'equals', values: ids }],
+						limit: 20
+					} satisfies Query
+				])
+			)
+		);
+		return named.flatMap(({ dimension, ids, zh, en }) =>
+			ids.map((id) => {
+				const row = answers[dimension]?.[0]?.find((one) => text(one, `leads.${dimension}`) === id);
+				const name = text(row, zh) ?? id;
+				return { id, zh: name, en: text(row, en) ?? name };
+			})
+		);
+	});
+}
+
 export function filterOptions(claims: Claims, version: string): Promise<Options> {
 	return cached(version, claims, 'options', async () => {
 		const named = (id: string, prefix: string, more: string[] = []): Query => ({

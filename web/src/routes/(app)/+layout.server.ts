@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
-import { dataDates, filterOptions, usualPeriod } from '#lib/server/context.ts';
+import { dataDates, filterOptions, scopeNames, usualPeriod } from '#lib/server/context.ts';
 import { recordedFacts } from '#lib/server/recorded.ts';
 import { readStatus } from '#lib/server/status.ts';
 import type { LayoutServerLoad } from './$types';
@@ -11,16 +11,17 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 	const { pointer, refresh } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
 	const { version } = pointer;
-	const [dates, options, recorded] = await Promise.all([
+	const [dates, options, recorded, scope] = await Promise.all([
 		dataDates(claims, version),
 		filterOptions(claims, version),
-		recordedFacts(claims, version)
+		recordedFacts(claims, version),
+		scopeNames(claims, version)
 	]);
 	const usualPreset = usualPeriod(pointer);
 	const { filters, notices } = parseFilters(url.searchParams);
 	const span = dates ?? { first: pointer.built_at.slice(0, 10), last: pointer.built_at.slice(0, 10), until: pointer.built_at.slice(0, 10) };
 	return {
-		me: { role: claims.role, sub: claims.sub, scopes: claims.scopes },
+		me: { role: claims.role, sub: claims.sub, scopes: claims.scopes, scope },
 		brand: pointer.brand,
 		version: pointer.version,
 		currency: pointer.currency,

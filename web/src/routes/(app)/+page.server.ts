@@ -8,8 +8,8 @@ import { loadCockpit } from '#lib/server/pages/cockpit.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, currency, recorded } = await event.parent();
-	const [cockpit, t] = await Promise.all([loadCockpit(event.locals, filters, period, recorded), loadMessages(locale)]);
+	const { filters, period, locale, currency, recorded, dates } = await event.parent();
+	const [cockpit, t] = await Promise.all([loadCockpit(event.locals, filters, period, recorded, dates), loadMessages(locale)]);
 	const { trend, stages, regions, ...rest } = cockpit;
 	const range = formatRange(period.from, period.to, locale);
 	const number = (value: number | null) => formatNumber(value, 'count', locale);

@@ -2,8 +2,8 @@ import { loadCockpit } from '../pages/cockpit.ts';
 import type { Export } from './context.ts';
 
 /** Leads and net orders by day (or week), with comparison and target. */
-export const cockpitDays: Export = async ({ locals, filters, period, recorded, t }) => {
-	const { trend } = await loadCockpit(locals, filters, period, recorded);
+export const cockpitDays: Export = async ({ locals, filters, period, recorded, dates, t }) => {
+	const { trend } = await loadCockpit(locals, filters, period, recorded, dates);
 	const compared = t.filters.compares[filters.compare];
 	const { leads, orders_net: orders } = t.cockpit.kpi;
 	return {

@@ -2,7 +2,7 @@
 import type { Filters } from '#lib/filters.ts';
 import type { Locale } from '#lib/format.ts';
 import type { Messages } from '#lib/messages/index.ts';
-import type { Period } from '#lib/periods.ts';
+import type { DataDates, Period } from '#lib/periods.ts';
 import type { CsvTable } from '../csv.ts';
 import type { Options } from '../context.ts';
 import type { Recorded } from '../recorded.ts';
@@ -11,6 +11,7 @@ export interface ExportContext {
 	locals: App.Locals;
 	filters: Filters;
 	period: Period;
+	dates: DataDates;
 	options: Options;
 	recorded: Recorded;
 	locale: Locale;

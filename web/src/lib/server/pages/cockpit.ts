@@ -3,7 +3,8 @@ import { ROLE_SCOPE, type Claims } from '../../../../../contracts/claims.ts';
 import { addCounts, findExceptions, type Counts, type Exception, type Place } from '#lib/cockpit/exceptions.ts';
 import { hero, type Compared, type Hero, type Kpi, type Target } from '#lib/cockpit/model.ts';
 import type { Filters } from '#lib/filters.ts';
-import { addDays, eachDay, weekStart, type DateRange, type Period } from '#lib/periods.ts';
+import { share } from '#lib/funnel/model.ts';
+import { addDays, eachDay, weekStart, type DataDates, type DateRange, type Period } from '#lib/periods.ts';
 import { MEMBER_FILTERS } from '#lib/parameters.ts';
 import type { Recorded } from '../recorded.ts';
 import { comparedRanges, semanticFilters } from '../members.ts';
@@ -38,7 +39,9 @@ export const COHORT_MEASURE: Record<string, string> = {
 	delivery: 'delivery_leads'
 };
 
+const EVENT_MEASURES = ['leads', 'visits', 'test_drives', 'orders', 'orders_net', 'cancelled_orders', 'deliveries'];
 const DAILY_UP_TO = 100;
+const RANKED = 8;
 const PLACES = 4000;
 
 export interface Trend {
@@ -71,7 +74,7 @@ interface Asker {
 	queries: number;
 }
 
-export async function loadCockpit(locals: Asker, filters: Filters, period: Period, recorded: Recorded): Promise<Cockpit> {
+export async function loadCockpit(locals: Asker, filters: Filters, period: Period, recorded: Recorded, dates: DataDates): Promise<Cockpit> {
 	const previous = period.previous && period.year && period.previous[0] === period.year[0] ? null : period.previous;
 	const { current, comparison } = comparedRanges(period, filters);
 	const all = askRanges(current, previous, comparison, period.year);
@@ -79,26 +82,16 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 	const step = period.days > DAILY_UP_TO ? 'week' : 'day';
 	const byEvent = semanticFilters('funnel', filters) ?? [];
 	const byLead = semanticFilters('leads', filters) ?? [];
-	const bySpend = recorded.spend ? semanticFilters('channels', filters) : null;
+	const bySpend = recorded.spend && seesSpend(locals.claims) ? semanticFilters('channels', filters) : null;
 	const targets = targetFilters(filters, locals.claims);
 
 	const answers = await ask(locals, {
 		events: {
-			measures: [
-				'leads',
-				'valid_leads',
-				'visits',
-				'test_drives',
-				'orders',
-				'orders_net',
-				'cancelled_orders',
-				'valid_rate',
-				'cancel_rate'
-			].map((measure) => `funnel.${measure}`),
-			timeDimensions: all.time('funnel.occurred_date'),
+			measures: EVENT_MEASURES.map((measure) => `funnel.${measure}`),
+			timeDimensions: all.time('funnel.occurred_date', step),
 			filters: byEvent
 		},
-		days: { measures: ['funnel.leads', 'funnel.orders_net'], timeDimensions: two.time('funnel.occurred_date', step), filters: byEvent },
+		captured: { measures: ['leads.leads'], timeDimensions: two.time('leads.captured_date', step), filters: byLead },
 		targets: targets && {
 			measures: ['targets.target'],
 			dimensions: ['targets.metric'],
@@ -106,7 +99,9 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 			filters: targets
 		},
 		cohort: {
-			measures: [...Object.values(COHORT_MEASURE), 'mature_leads', 'sla_due', 'sla_kept', 'sla_rate'].map((measure) => `leads.${measure}`),
+			measures: [...Object.values(COHORT_MEASURE), 'valid_rate', 'mature_leads', 'sla_due', 'sla_kept', 'sla_rate'].map(
+				(measure) => `leads.${measure}`
+			),
 			timeDimensions: all.time('leads.captured_date'),
 			filters: byLead
 		},
@@ -131,19 +126,22 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 		previous: number(all.of(answer, previous)[0], member),
 		year: number(all.of(answer, period.year)[0], member)
 	});
-	const events = (measure: string) => pick(answers.events, `funnel.${measure}`);
-	const counted = (measure: string): Compared => {
-		const compared = events(measure);
-		// A range that was asked for and has no rows counted nothing.
-		return { value: compared.value ?? 0, previous: compared.previous, year: compared.year };
+	/** Events are additive, so a span's count is the sum of its days; a span that was asked for and has no rows counted nothing. */
+	const summed = (measure: string, range: DateRange | null) =>
+		range && all.of(answers.events, range).reduce((sum, row) => sum + count(row, `funnel.${measure}`), 0);
+	const each = (of: (range: DateRange | null) => number | null): Compared => {
+		const before = (range: DateRange | null) => (range && range[1] >= dates.first ? of(range) : null);
+		return { value: of(current), previous: before(previous), year: before(period.year) };
 	};
+	const counted = (measure: string) => each((range) => summed(measure, range));
+	const cohort = (measure: string) => each((range) => number(all.of(answers.cohort, range)[0], `leads.${measure}`));
 	const targetRows = answers.targets[0] ?? [];
 	const target = (metric: string): Target | null => targetOf(targetRows, metric, period);
 
-	const now = all.of(answers.events, current)[0];
 	const reached = (metric: string) => {
 		const of = target(metric);
-		return of && { ...of, reached: count(now, `funnel.${metric}`) };
+		const isLead = metric === 'leads' || metric === 'valid_leads';
+		return of && { ...of, reached: isLead ? count(nowCohort, `leads.${metric}`) : (summed(metric, current) ?? 0) };
 	};
 	const nowCohort = all.of(answers.cohort, current)[0];
 	const nowSpend = all.of(answers.spend, current)[0];
@@ -170,16 +168,16 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 	const comparisonCohort = comparison ? all.of(answers.cohort, comparison)[0] : undefined;
 
 	return {
-		isEmpty: count(now, 'funnel.leads') === 0 && count(now, 'funnel.visits') === 0 && count(now, 'funnel.orders') === 0,
+		isEmpty: leads === 0 && ['leads', 'visits', 'orders', 'deliveries'].every((measure) => summed(measure, current) === 0),
 		hero: hero(counted('orders_net'), target('orders'), period.days, period.horizonDays),
 		noTarget: target('orders') ? null : targets ? 'none' : 'filtered',
 		kpis: [
-			kpi('leads', counted('leads'), { target: reached('leads') }),
-			kpi('valid_rate', events('valid_rate'), {
+			kpi('leads', cohort('leads'), { target: reached('leads') }),
+			kpi('valid_rate', cohort('valid_rate'), {
 				unit: 'percent',
 				target: reached('valid_leads'),
 				absent: absent(recorded.lead.includes('valid')),
-				parts: parts(now, 'funnel.valid_leads', 'funnel.leads')
+				parts: parts(nowCohort, 'leads.valid_leads', 'leads.leads')
 			}),
 			kpi('visits', counted('visits'), { target: reached('visits'), absent: absent(recorded.showroom.includes('visit')) }),
 			kpi('test_drives', counted('test_drives'), {
@@ -187,12 +185,16 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 				absent: absent(recorded.showroom.includes('test_drive'))
 			}),
 			kpi('orders_gross', counted('orders'), {}),
-			kpi('cancel_rate', events('cancel_rate'), {
-				unit: 'percent',
-				better: 'down',
-				absent: absent(recorded.cancellations),
-				parts: parts(now, 'funnel.cancelled_orders', 'funnel.orders')
-			}),
+			kpi(
+				'cancel_rate',
+				each((range) => share(summed('cancelled_orders', range), summed('orders', range))),
+				{
+					unit: 'percent',
+					better: 'down',
+					absent: absent(recorded.cancellations),
+					parts: { numerator: summed('cancelled_orders', current) ?? 0, denominator: summed('orders', current) ?? 0 }
+				}
+			),
 			kpi('cost_per_order', bySpend ? pick(answers.spend, 'channels.cost_per_order') : { value: null, previous: null, year: null }, {
 				unit: 'money',
 				better: 'down',
@@ -205,7 +207,11 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 				parts: parts(nowCohort, 'leads.sla_kept', 'leads.sla_due')
 			})
 		],
-		trend: trendOf(step, current, comparison, two.of(answers.days, current), two.of(answers.days, comparison), targetRows),
+		trend: trendOf(step, current, comparison, {
+			leads: [two.of(answers.captured, current), two.of(answers.captured, comparison)],
+			orders: [all.of(answers.events, current), all.of(answers.events, comparison)],
+			targets: targetRows
+		}),
 		stages: COHORT_STAGES.filter((id) => recorded.lead.includes(id)).map((id) => ({
 			id,
 			count: count(nowCohort, `leads.${COHORT_MEASURE[id]}`),
@@ -215,13 +221,19 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 		regions: (regionLevel === 'region' ? regions : places.filter(({ level }) => level === 'store'))
 			.map(({ id, zh, en, now: { orders, leads: captured } }) => ({ id, zh, en, orders, leads: captured }))
 			.sort((a, b) => b.leads - a.leads)
-			.slice(0, 12),
+			.slice(0, RANKED),
 		regionLevel,
 		exceptions: findExceptions(places),
 		strengths: findExceptions(places, 'above'),
 		hasPrevious: previous !== null,
 		hasYear: period.year !== null
 	};
+}
+
+/** Spend is known by region and no finer, so readers of less than a region have none. */
+function seesSpend(claims: Claims | null): boolean {
+	const scope = claims ? ROLE_SCOPE[claims.role] : null;
+	return scope === null || scope === 'region_id';
 }
 
 /** Targets are kept by level, so one level is read: the finest that the filters name, else the one that the reader sees. Null: none can fit. */
@@ -252,28 +264,27 @@ function day(row: Row, member: string): string {
 	return (text(row, member) ?? '').slice(0, 10);
 }
 
-function trendOf(
-	step: 'day' | 'week',
-	current: DateRange,
-	comparison: DateRange | null,
-	rows: Row[],
-	rowsBefore: Row[],
-	targets: Row[]
-): Trend {
+interface TrendRows {
+	/** Of the period, and of the comparison. */
+	leads: [Row[], Row[]];
+	orders: [Row[], Row[]];
+	targets: Row[];
+}
+
+function trendOf(step: 'day' | 'week', current: DateRange, comparison: DateRange | null, rows: TrendRows): Trend {
 	const steps = (range: DateRange) => (step === 'day' ? eachDay(range) : eachWeek(range));
-	const values = (dates: string[], some: Row[], member: string) => {
-		const known = new Map(some.map((row) => [day(row, 'funnel.occurred_date'), count(row, member)]));
+	const values = (dates: string[], some: Row[], time: string, member: string) => {
+		const known = new Map(some.map((row) => [day(row, time), count(row, member)]));
 		return dates.map((date) => known.get(date) ?? 0);
 	};
 	const dates = steps(current);
-	const aligned = (member: string) => {
-		if (!comparison) return null;
-		const before = values(steps(comparison), rowsBefore, member);
-		return dates.map((_, index) => before[index] ?? null);
+	const series = ([now, before]: [Row[], Row[]], time: string, member: string) => {
+		const earlier = comparison && values(steps(comparison), before, time, member);
+		return { current: values(dates, now, time, member), comparison: earlier && dates.map((_, index) => earlier[index] ?? null) };
 	};
-	const orderTargets = targets.filter((row) => text(row, 'targets.metric') === 'orders');
+	const targets = rows.targets.filter((row) => text(row, 'targets.metric') === 'orders');
 	const due = new Map<string, number>();
-	for (const row of orderTargets) {
+	for (const row of targets) {
 		const date = day(row, 'targets.target_date');
 		const key = step === 'day' ? date : weekStart(date);
 		due.set(key, (due.get(key) ?? 0) + count(row, 'targets.target'));
@@ -281,11 +292,10 @@ function trendOf(
 	return {
 		step,
 		dates,
-		leads: { current: values(dates, rows, 'funnel.leads'), comparison: aligned('funnel.leads') },
+		leads: series(rows.leads, 'leads.captured_date', 'leads.leads'),
 		orders: {
-			current: values(dates, rows, 'funnel.orders_net'),
-			comparison: aligned('funnel.orders_net'),
-			target: orderTargets.length > 0 ? dates.map((date) => Math.round((due.get(date) ?? 0) * 100) / 100) : null
+			...series(rows.orders, 'funnel.occurred_date', 'funnel.orders_net'),
+			target: targets.length > 0 ? dates.map((date) => Math.round((due.get(date) ?? 0) * 100) / 100) : null
 		}
 	};
 }

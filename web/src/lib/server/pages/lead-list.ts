@@ -1,7 +1,7 @@
 /** The list of single leads, masked as the semantic layer hands them out. */
 import type { Role } from '../../../../../contracts/claims.ts';
 import type { Locale } from '#lib/format.ts';
-import type { organisationMessages } from '#lib/messages/organisation.ts';
+import type { OrganisationMessages } from '#lib/messages/organisation/types.ts';
 import type { TableRow } from '#lib/components/table/table.ts';
 import { semanticFilters } from '../members.ts';
 import type { Asking } from './organisation.ts';
@@ -30,7 +30,7 @@ export function leadsQuery({ filters, ranges }: Pick<Asking, 'filters' | 'ranges
 	};
 }
 
-export function leadRow(row: Row, locale: Locale, words: (typeof organisationMessages)['en']): TableRow {
+export function leadRow(row: Row, locale: Locale, words: OrganisationMessages): TableRow {
 	const plain = (name: (typeof PLAIN)[number]) => text(row, `leads.${name}`);
 	const named = (name: (typeof NAMED)[number]) => {
 		const zh = text(row, `leads.${name}_name_zh`);

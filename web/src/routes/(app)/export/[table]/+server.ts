@@ -24,5 +24,7 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
 	if (!dates) error(404, 'There is no data.');
 	const { filters } = parseFilters(url.searchParams);
 	const period = resolvePeriod(filters, dates, usualPeriod(pointer));
-	return csvResponse(await make({ locals, filters, period, options, recorded, locale: locals.locale, currency: pointer.currency, t }));
+	return csvResponse(
+		await make({ locals, filters, period, dates, options, recorded, locale: locals.locale, currency: pointer.currency, t })
+	);
 };
