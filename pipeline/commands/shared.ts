@@ -28,7 +28,8 @@ const controller = new AbortController();
 
 /** Runs a command's work, prints its answer and sets the exit code; a known error is its sentence, without a stack. */
 export async function answer(options: CommonOptions, work: (call: Call) => Promise<Answer>): Promise<void> {
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+	// Not once: a terminal sends Ctrl-C to every process of the group, and whoever started this one passes it on again.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
 	const json = options.json === true;
 	try {
 		const progress = json ? silent : progressTo(process.stderr);

@@ -33,6 +33,8 @@ export interface Bench {
 	scratch: string;
 	/** Environment of every program: nothing of the person who runs the tests leaks in. */
 	env: Record<string, string | undefined>;
+	/** Ends everything that was started, when the tests are interrupted. */
+	signal?: AbortSignal;
 }
 
 const OWN_VARIABLES = ['HOST', 'PORT', 'ORIGIN', 'SEMANTIC_PORT', 'SEMANTIC_URL'];
@@ -60,7 +62,7 @@ export async function program(
 	const onLine = (line: string) => {
 		output += `${line}\n`;
 	};
-	const ended = await runProcess(command, args, { cwd: ROOT, env: { ...bench.env, ...env }, onLine });
+	const ended = await runProcess(command, args, { cwd: ROOT, env: { ...bench.env, ...env }, onLine, signal: bench.signal });
 	const log = join(bench.scratch, 'logs', `${name}.log`);
 	mkdirSync(dirname(log), { recursive: true });
 	writeFileSync(log, output);

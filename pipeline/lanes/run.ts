@@ -2,7 +2,7 @@
  * Runs every lane and ends with one line, `N passed, N failed`. Two tracks at a time: the machine that must carry it has two cores.
  * With names of lanes as arguments only those run (and what they stand on).
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sentence } from '../errors.ts';
@@ -74,8 +74,7 @@ async function overServers(bench: Bench): Promise<Outcome> {
 	}
 }
 
-async function main(): Promise<Outcome> {
-	const bench: Bench = { scratch: mkdtempSync(join(tmpdir(), 'onelane-test-')), env: cleanEnvironment(process.env) };
+async function main(bench: Bench): Promise<Outcome> {
 	const needsHomes = wanted('semantic') || wanted('integration') || wanted('e2e') || wanted('demo') || wanted('olist');
 	const first = await Promise.all([
 		track(
@@ -90,11 +89,27 @@ async function main(): Promise<Outcome> {
 				)
 			: nothing()
 	]);
+	if (needsHomes && !existsSync(join(demoHome(bench), 'current.json'))) {
+		const note = 'Nothing was published, so nothing after it could be tried.';
+		say(`  ✗ ${note}`);
+		return sum([...first, failedWith(note)]);
+	}
 	const second = await Promise.all([
 		lane('semantic', () => vitest(bench, 'semantic', ['--project', 'semantic'], { ONELANE_TEST_HOME: demoHome(bench) })),
 		wanted('integration') || wanted('e2e') ? overServers(bench) : nothing()
 	]);
-	const total = sum([...first, ...second]);
+	return sum([...first, ...second]);
+}
+
+async function runAll(): Promise<Outcome> {
+	const interrupted = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
+	const bench: Bench = {
+		scratch: mkdtempSync(join(tmpdir(), 'onelane-test-')),
+		env: cleanEnvironment(process.env),
+		signal: interrupted.signal
+	};
+	const total = await main(bench).catch((error: unknown) => failedWith(sentence(error)));
 	if (total.failed === 0) rmSync(bench.scratch, { recursive: true, force: true });
 	else say(`\nLogs and homes of this run are kept in ${bench.scratch}.`);
 	return total;
@@ -105,7 +120,7 @@ async function home(name: 'demo' | 'olist', work: (bench: Bench) => Promise<Outc
 	return wanted(name) ? lane(name, () => work(bench)) : work(bench);
 }
 
-const { passed, failed, skipped } = await main().catch((error: unknown) => failedWith(sentence(error)));
+const { passed, failed, skipped } = await runAll();
 say(`\nThe tests took ${elapsed(began)}.`);
 say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -20,8 +20,10 @@ export async function startServers(bench: Bench, home: string): Promise<Servers>
 	const child = spawn(process.execPath, [join('pipeline', 'cli.ts'), 'serve', '--demo-login', '--json'], {
 		cwd: ROOT,
 		env,
-		stdio: ['ignore', 'pipe', 'pipe']
+		stdio: ['ignore', 'pipe', 'pipe'],
+		signal: bench.signal
 	});
+	child.on('error', () => undefined);
 	const exited = new Promise<void>((done) => child.once('exit', () => done()));
 	const stop = async () => {
 		child.kill('SIGTERM');

@@ -72,6 +72,7 @@ export async function serve({ context, demoLogin, notify }: ServeOptions): Promi
 		notify
 	);
 	const stop = async () => {
+		semantic.retire();
 		await web.stop();
 		await semantic.stop();
 	};

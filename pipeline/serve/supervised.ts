@@ -62,8 +62,13 @@ export class Supervised {
 		throw new PipelineError(`The ${this.spec.name} server does not answer after ${LISTEN_WITHIN / 1000} s: see ${this.spec.log}.`);
 	}
 
-	async stop(): Promise<void> {
+	/** From here on its end is no crash. */
+	retire(): void {
 		this.#stopping = true;
+	}
+
+	async stop(): Promise<void> {
+		this.retire();
 		const child = this.#child;
 		if (child !== null) {
 			const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
