@@ -21,7 +21,7 @@ export function enliven(node: HTMLElement, picture: Picture): () => void {
 		// The same size as the picture, scaled like it: waking up moves nothing.
 		layer.style.width = `${width}px`;
 		layer.style.height = `${height}px`;
-		layer.style.transform = `scale(${node.clientWidth / width})`;
+		layer.style.transform = `scale(${shown.getBoundingClientRect().width / width})`;
 		if (shown === drawn) return;
 		drawn = shown;
 		instance?.dispose();

@@ -50,7 +50,7 @@ function markupOf(spec: ChartSpec, options: Required<ChartOptions>): Markup {
 			const shown =
 				spec.kind === 'sparkline'
 					? 'stretched'
-					: [index > 0 && `from-${width}`, widths[index + 1] && `until-${widths[index + 1]}`].filter(Boolean).join(' ');
+					: [`w-${width}`, index > 0 && `from-${width}`, widths[index + 1] && `until-${widths[index + 1]}`].filter(Boolean).join(' ');
 			return renderSvg(spec, { theme: cssTheme, locale: options.locale, currency: options.currency, width }, `${PREFIX}-${width}`).replace(
 				/<svg width="[\d.]+" height="[\d.]+"/,
 				`<svg aria-hidden="true" focusable="false"${shown ? ` class="${shown}"` : ''}${spec.kind === 'sparkline' ? ' preserveAspectRatio="none"' : ''}`

@@ -55,6 +55,7 @@ test('good and bad only where the whole interval is beyond the median', () => {
 	expect(standing(estimate, 0.2, false)).toBe('bad');
 	expect(standing(estimate, 0.26, true)).toBe('usual');
 	expect(standing(estimate, 0.2, null)).toBe('usual');
+	expect(standing({ rate: 0.9999, low: 0.9998, high: 1 }, 0.9997, true)).toBe('usual');
 });
 
 test('the tooltip shows what was counted beside what is estimated', () => {

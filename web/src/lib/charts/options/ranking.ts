@@ -29,9 +29,18 @@ export function bothEnds<Row>(rows: readonly Row[], most = Infinity): Row[] {
 	return [...rows.slice(0, Math.ceil(most / 2)), ...rows.slice(rows.length - Math.floor(most / 2))];
 }
 
+/** Differences that no figure shows are not told apart. */
+const VISIBLE = 0.0005;
+
 /** Good or bad only where the whole interval lies beyond the median. */
 export function standing(estimate: Estimate, middle: number | null, higherIsBetter: boolean | null | undefined): 'good' | 'bad' | 'usual' {
-	if (middle === null || higherIsBetter === null || (estimate.low <= middle && estimate.high >= middle)) return 'usual';
+	if (
+		middle === null ||
+		higherIsBetter === null ||
+		Math.abs(estimate.rate - middle) < VISIBLE ||
+		(estimate.low <= middle && estimate.high >= middle)
+	)
+		return 'usual';
 	return estimate.low > middle === (higherIsBetter ?? true) ? 'good' : 'bad';
 }
 

@@ -28,7 +28,7 @@ const NAMES_AT_MOST = 0.42;
 const NARROW = 440;
 const PICTURE_AT_LEAST = 0.48;
 const NAME_GAP = 12;
-const NAME_LINE = 18;
+const NAME_LINE = 20;
 
 export function rowsFrame(names: string[], columns: FigureColumn[], context: DrawContext, rowHeight: number): RowsFrame {
 	const { theme, width } = context;
@@ -56,7 +56,7 @@ export function rowsFrame(names: string[], columns: FigureColumn[], context: Dra
 					align: 'left',
 					width: nameWidth,
 					overflow: 'truncate',
-					...(above ? { inside: true, margin: -2, verticalAlign: 'bottom', padding: [0, 0, 10, 0] } : { margin: left })
+					...(above ? { inside: true, margin: -2, verticalAlign: 'bottom', padding: [0, 0, 14, 0] } : { margin: left })
 				}
 			},
 			...columns.map((column, index) => ({

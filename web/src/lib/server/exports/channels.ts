@@ -1,4 +1,5 @@
-import { channelMessages, type ChannelColumn } from '#lib/messages/channels.ts';
+import { channelMessages } from '#lib/messages/channels/all.ts';
+import type { ChannelColumn } from '#lib/messages/channels/types.ts';
 import { MODELS, channelTableRow, loadChannels, modelTableRow } from '../pages/channels.ts';
 import type { Export, ExportContext } from './context.ts';
 

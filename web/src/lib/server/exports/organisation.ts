@@ -1,5 +1,6 @@
 import { MAX_ROWS } from '../../../../../contracts/semantic.ts';
-import { organisationMessages, type ColumnKey } from '#lib/messages/organisation.ts';
+import { organisationMessages } from '#lib/messages/organisation/all.ts';
+import type { ColumnKey } from '#lib/messages/organisation/types.ts';
 import { comparedRanges } from '../members.ts';
 import { leadRow, leadsQuery, mayListLeads } from '../pages/lead-list.ts';
 import { loadOrganisation, tableRow } from '../pages/organisation.ts';

@@ -2,7 +2,7 @@
 import { ROLE_SCOPE, type Role } from '../../../../../contracts/claims.ts';
 import type { Filters } from '#lib/filters.ts';
 import { changeOf, type Locale } from '#lib/format.ts';
-import type { Model } from '#lib/messages/channels.ts';
+import type { Model } from '#lib/messages/channels/types.ts';
 import { comparedRanges, semanticFilters } from '../members.ts';
 import type { Period } from '#lib/periods.ts';
 import { askRanges, type Ranges } from '../ranges.ts';

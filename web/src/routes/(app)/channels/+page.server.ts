@@ -1,7 +1,8 @@
 import { memberColour } from '#lib/charts/colours.ts';
 import type { BarsSpec, SlopeSpec } from '#lib/charts/spec.ts';
 import { changeOf, formatChange, formatNumber, type Locale } from '#lib/format.ts';
-import { channelMessages, type ChannelFacts } from '#lib/messages/channels.ts';
+import { channelMessages } from '#lib/messages/channels/all.ts';
+import type { ChannelFacts } from '#lib/messages/channels/types.ts';
 import { withParameters } from '#lib/parameters.ts';
 import { chart } from '#lib/server/charts.ts';
 import { MODELS, channelTableRow, loadChannels, modelTableRow, type ChannelPage, type ChannelRow } from '#lib/server/pages/channels.ts';

@@ -3,7 +3,8 @@ import { rankRows, standing, type RankedRow } from '#lib/charts/options/ranking.
 import type { RankingSpec } from '#lib/charts/spec.ts';
 import { median } from '#lib/charts/statistics.ts';
 import { sortRows } from '#lib/components/table/table.ts';
-import { organisationMessages, type AnswerFacts } from '#lib/messages/organisation.ts';
+import { organisationMessages } from '#lib/messages/organisation/all.ts';
+import type { AnswerFacts } from '#lib/messages/organisation/types.ts';
 import { MEMBER_LEVELS, crumbs, drillHref, focusOf, type MemberLevel } from '#lib/organisation/levels.ts';
 import { withParameters } from '#lib/parameters.ts';
 import { chart } from '#lib/server/charts.ts';
@@ -35,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
 		level === 'leads'
 			? []
 			: rankings(page.rows, level, recorded.lead, locale).map((spec) => withLinks(spec, (id) => drillHref(event.url, level, id)));
+	const shownSpecs = specs.filter((spec) => spec.rows.length > 0);
 	const members = level === 'leads' ? [] : page.rows.map((row) => tableRow(row, words.nobody[level]));
 	const sort = filters.sort ?? '-leads';
 	const rows = sortRows(members, { key: sort.replace(/^-/, ''), descending: sort.startsWith('-') }, locale).slice(0, ROWS_SHOWN);
@@ -73,7 +75,7 @@ export const load: PageServerLoad = async (event) => {
 				title: spec.name,
 				shown: Math.min(RANKED, spec.rows.length),
 				all: spec.rows.length,
-				picture: chart(event, `ranking-${index}`, spec, { width: 560, locale })
+				picture: chart(event, `ranking-${index}`, spec, { width: shownSpecs.length > 1 ? 560 : 1150, locale })
 			})),
 		leads: page.leads?.map((row) => leadRow(row, locale, words)) ?? null,
 		leadsDenied: level === 'leads' && !mayListLeads(me.role)
