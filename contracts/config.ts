@@ -64,7 +64,10 @@ export const config = z.strictObject({
 	identifiers: z
 		.strictObject({
 			/** First digits of phone numbers that only forward calls (AXB) or are shared service lines: they never merge people. */
-			relay_prefixes: z.array(z.string().regex(/^\d{2,8}$/, { message: 'must be 2 to 8 digits' })).min(1).default(['95', '400'])
+			relay_prefixes: z
+				.array(z.string().regex(/^\d{2,8}$/, { message: 'must be 2 to 8 digits' }))
+				.min(1)
+				.default(['95', '400'])
 		})
 		.prefault({}),
 	/** Choices of meaning, see the definitions in DECISIONS.md. */

@@ -11,7 +11,15 @@ describe('the query contract', () => {
 	test('takes conditions, groups of them, comparisons and orders', () => {
 		const query = {
 			measures: ['leads.leads'],
-			timeDimensions: [{ dimension: 'leads.captured_date', compareDateRange: [['2024-01-01', '2024-01-31'], ['2023-01-01', '2023-01-31']] }],
+			timeDimensions: [
+				{
+					dimension: 'leads.captured_date',
+					compareDateRange: [
+						['2024-01-01', '2024-01-31'],
+						['2023-01-01', '2023-01-31']
+					]
+				}
+			],
 			filters: [
 				{ member: 'leads.status', operator: 'equals', values: ['valid', null] },
 				{ or: [{ member: 'leads.city', operator: 'set' }, { and: [{ member: 'leads.leads', operator: 'gt', values: [3] }] }] }
@@ -28,9 +36,18 @@ describe('the query contract', () => {
 		['a member expression', { measures: [{ expression: ['return 1'], cubeName: 'leads', name: 'x' }] }],
 		['another time zone', { measures: ['leads.leads'], timezone: 'Asia/Shanghai' }],
 		['relative dates', { measures: ['leads.leads'], timeDimensions: [{ dimension: 'leads.captured_date', dateRange: 'last month' }] }],
-		['a day that does not exist', { measures: ['leads.leads'], timeDimensions: [{ dimension: 'leads.captured_date', dateRange: ['2023-02-29', '2023-03-01'] }] }],
-		['a range backwards', { measures: ['leads.leads'], timeDimensions: [{ dimension: 'leads.captured_date', dateRange: ['2023-03-02', '2023-03-01'] }] }],
-		['operators on times that answer wrongly', { measures: ['leads.leads'], filters: [{ member: 'leads.captured_date', operator: 'beforeOrOnDate', values: ['2023-03-02'] }] }],
+		[
+			'a day that does not exist',
+			{ measures: ['leads.leads'], timeDimensions: [{ dimension: 'leads.captured_date', dateRange: ['2023-02-29', '2023-03-01'] }] }
+		],
+		[
+			'a range backwards',
+			{ measures: ['leads.leads'], timeDimensions: [{ dimension: 'leads.captured_date', dateRange: ['2023-03-02', '2023-03-01'] }] }
+		],
+		[
+			'operators on times that answer wrongly',
+			{ measures: ['leads.leads'], filters: [{ member: 'leads.captured_date', operator: 'beforeOrOnDate', values: ['2023-03-02'] }] }
+		],
 		['too many rows', { measures: ['leads.leads'], limit: 50_001 }],
 		['a member without its view', { measures: ['leads'] }]
 	])('refuses %s', (_, query) => {
