@@ -43,7 +43,7 @@ export function cleanEnvironment(env: Record<string, string | undefined>): Recor
 	const kept = Object.entries(env).filter(
 		([name]) => !OWN_VARIABLES.includes(name) && (!name.startsWith('ONELANE_') || name === 'ONELANE_OLIST_DIR')
 	);
-	return Object.fromEntries(kept);
+	return { ...Object.fromEntries(kept), NO_COLOR: '1', FORCE_COLOR: undefined };
 }
 
 /** Runs a script of a package or of the project on this Node. */
