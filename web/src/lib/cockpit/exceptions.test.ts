@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { findExceptions, type Counts, type Place } from './exceptions.ts';
+import { NO_COUNTS, findExceptions, type Counts, type Level, type Subject } from './exceptions.ts';
 
-const usual: Counts = { leads: 1000, valid: 640, slaDue: 600, slaKept: 540, visits: 200, orders: 40 };
+const usual: Counts = { leads: 1000, valid: 640, known: 150, slaDue: 600, slaKept: 540, visits: 200, orders: 40 };
 
-function place(id: string, now: Partial<Counts>, level: Place['level'] = 'region', parent: string | null = null): Place {
-	return { level, id, zh: id, en: id, parent, now: { ...usual, ...now }, before: usual };
+function subject(id: string, now: Partial<Counts>, level: Level = 'region', within: string[] = []): Subject {
+	return { level, id, zh: id, en: id, within, now: { ...usual, ...now }, before: usual };
 }
 
 describe('where to look', () => {
-	test('names the place that lies clearly below the others, and by how much', () => {
-		const found = findExceptions([place('E', { slaKept: 360 }), place('N', {}), place('S', {}), place('W', {})]);
+	test('names the region that lies clearly below the others, and by how much', () => {
+		const found = findExceptions([subject('E', { slaKept: 360 }), subject('N', {}), subject('S', {}), subject('W', {})]);
 		expect(found).toHaveLength(1);
 		expect(found[0]).toMatchObject({ id: 'E', metric: 'sla_rate', n: 600 });
 		expect(found[0]?.value).toBeCloseTo(0.6);
@@ -19,34 +19,55 @@ describe('where to look', () => {
 	});
 
 	test('small samples and small differences are left alone', () => {
-		const small = { leads: 10, valid: 2, slaDue: 3, slaKept: 0, visits: 0, orders: 0 };
-		expect(findExceptions([place('E', small), place('N', {}), place('S', {})])).toEqual([]);
-		expect(findExceptions([place('E', { valid: 630 }), place('N', {}), place('S', {})])).toEqual([]);
+		const small = { ...NO_COUNTS, leads: 10, valid: 2, slaDue: 3 };
+		expect(findExceptions([subject('E', small), subject('N', {}), subject('S', {})])).toEqual([]);
+		expect(findExceptions([subject('E', { valid: 630 }), subject('N', {}), subject('S', {})])).toEqual([]);
 	});
 
-	test('the best place is no exception, and one place alone has no peers', () => {
-		expect(findExceptions([place('E', { orders: 80 }), place('N', {})]).map(({ id }) => id)).not.toContain('E');
-		expect(findExceptions([place('E', { slaKept: 0 })])).toEqual([]);
+	test('the best region is no exception, and one alone has no peers', () => {
+		expect(findExceptions([subject('E', { orders: 80 }), subject('N', {})]).map(({ id }) => id)).not.toContain('E');
+		expect(findExceptions([subject('E', { slaKept: 0 })])).toEqual([]);
 	});
 
-	test('stores of a region named for the same reason are not repeated, and a place is named once', () => {
+	test('parts of a region named for the same reason are not repeated, and a member is named once', () => {
 		const stores = ['a', 'b', 'c', 'd'].map((id) =>
-			place(id, id === 'a' ? { slaKept: 200, visits: 60 } : {}, 'store', id === 'a' ? 'E' : 'N')
+			subject(id, id === 'a' ? { slaKept: 200, visits: 60 } : {}, 'store', [`region ${id === 'a' ? 'E' : 'N'}`])
 		);
-		const found = findExceptions([place('E', { slaKept: 300 }), place('N', {}), place('S', {}), ...stores]);
+		const found = findExceptions([subject('E', { slaKept: 300 }), subject('N', {}), subject('S', {}), ...stores]);
 		expect(found.filter(({ id }) => id === 'E')).toHaveLength(1);
 		expect(found.filter(({ id, metric }) => id === 'a' && metric === 'sla_rate')).toHaveLength(0);
 		expect(found.filter(({ id }) => id === 'a').length).toBeLessThanOrEqual(1);
 	});
 
+	test('a store that stands out because of one inviter gives way to that person', () => {
+		const stores = ['a', 'b', 'c', 'd'].map((id) => subject(id, id === 'a' ? { slaKept: 400 } : {}, 'store', ['region N']));
+		const inviters = ['i', 'j', 'k', 'l'].map((id) => subject(id, id === 'i' ? { slaKept: 350 } : {}, 'inviter', ['region N', 'store a']));
+		expect(findExceptions([...stores, ...inviters]).map(({ level, id }) => `${level} ${id}`)).toEqual(['inviter i']);
+	});
+
+	test('each kind of member answers for its own: channels for validity, campaigns for new customers, inviters for time', () => {
+		const found = findExceptions([
+			...['ad', 'web', 'app'].map((id) => subject(id, id === 'ad' ? { valid: 250 } : {}, 'channel')),
+			...['c1', 'c2', 'c3'].map((id) => subject(id, id === 'c2' ? { known: 900 } : {}, 'campaign')),
+			...['i1', 'i2', 'i3'].map((id) => subject(id, id === 'i3' ? { slaKept: 350, orders: 0 } : {}, 'inviter'))
+		]);
+		expect(found.map(({ level, id, metric }) => [level, id, metric])).toEqual(
+			expect.arrayContaining([
+				['channel', 'ad', 'valid_rate'],
+				['campaign', 'c2', 'new_rate'],
+				['inviter', 'i3', 'sla_rate']
+			])
+		);
+		expect(found).toHaveLength(3);
+	});
+
 	test('the other way round it finds who does clearly better', () => {
-		const found = findExceptions([place('E', { orders: 90 }), place('N', {}), place('S', {}), place('W', {})], 'above');
+		const found = findExceptions([subject('E', { orders: 90 }), subject('N', {}), subject('S', {}), subject('W', {})], 'above');
 		expect(found).toMatchObject([{ id: 'E', metric: 'order_rate' }]);
 		expect(found[0]?.lost).toBeCloseTo(50);
 	});
 
 	test('nothing counted is nothing found', () => {
-		const none: Counts = { leads: 0, valid: 0, slaDue: 0, slaKept: 0, visits: 0, orders: 0 };
-		expect(findExceptions([place('E', none), place('N', none)])).toEqual([]);
+		expect(findExceptions([subject('E', NO_COUNTS), subject('N', NO_COUNTS)].map((one) => ({ ...one, now: NO_COUNTS })))).toEqual([]);
 	});
 });

@@ -1,30 +1,36 @@
-/** "Where to look": regions and stores whose rates lie clearly below those of the others, by estimated effect; and those clearly above. */
+/** "Where to look": members whose rates lie clearly below those of their peers, by estimated effect; and those clearly above. */
 
 export interface Counts {
 	leads: number;
 	valid: number;
+	/** Leads of people who had an earlier lead or order. */
+	known: number;
 	slaDue: number;
 	slaKept: number;
 	visits: number;
 	orders: number;
 }
 
-export interface Place {
-	level: 'region' | 'store';
+export const LEVELS = ['region', 'store', 'inviter', 'channel', 'campaign'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A member that can be compared with the others of its level. */
+export interface Subject {
+	level: Level;
 	id: string;
 	zh: string;
 	en: string;
-	/** Region of a store. */
-	parent: string | null;
+	/** `<level> <id>` of what it belongs to: the region of a store, the region and store of an inviter. */
+	within: string[];
 	now: Counts;
 	before: Counts | null;
 }
 
-export const EXCEPTION_METRICS = ['sla_rate', 'valid_rate', 'visit_rate', 'order_rate'] as const;
-export type ExceptionMetric = (typeof EXCEPTION_METRICS)[number];
+export const METRICS = ['sla_rate', 'valid_rate', 'new_rate', 'visit_rate', 'order_rate'] as const;
+export type ExceptionMetric = (typeof METRICS)[number];
 
 export interface Exception {
-	level: Place['level'];
+	level: Level;
 	id: string;
 	zh: string;
 	en: string;
@@ -33,7 +39,7 @@ export interface Exception {
 	peers: number;
 	before: number | null;
 	n: number;
-	/** Units lost (or won) against the others' rate: overdue leads for the SLA, else estimated orders. */
+	/** Units lost (or won) against the others' rate: overdue leads for the SLA, leads of known customers, else estimated orders. */
 	lost: number;
 	/** Estimated orders, by which the list is ranked. */
 	weight: number;
@@ -42,76 +48,109 @@ export interface Exception {
 const PARTS: Record<ExceptionMetric, (counts: Counts) => [hits: number, trials: number]> = {
 	sla_rate: ({ slaKept, slaDue }) => [slaKept, slaDue],
 	valid_rate: ({ valid, leads }) => [valid, leads],
+	new_rate: ({ known, leads }) => [leads - known, leads],
 	visit_rate: ({ visits, valid }) => [visits, valid],
-	order_rate: ({ orders, visits }) => [orders, visits]
+	order_rate: ({ orders, valid }) => [orders, valid]
 };
 
-const LEAST_TRIALS = 40;
-const LEAST_GAP = 0.02;
-/** Many places are compared at once, so the bar is higher than the usual two deviations; higher still for the many stores. */
-const DEVIATIONS = { region: 3, store: 3.4 } as const;
-const LISTED = { below: 6, above: 2 } as const;
+/** What each kind of member answers for. */
+const ANSWERS_FOR: Record<Level, ExceptionMetric[]> = {
+	region: ['sla_rate', 'valid_rate', 'visit_rate', 'order_rate'],
+	store: ['sla_rate', 'visit_rate', 'order_rate'],
+	inviter: ['sla_rate'],
+	channel: ['valid_rate'],
+	campaign: ['new_rate']
+};
 
-export function findExceptions(places: readonly Place[], side: keyof typeof LISTED = 'below'): Exception[] {
-	const found = (['region', 'store'] as const).flatMap((level) => {
-		const peers = places.filter((place) => place.level === level);
-		return EXCEPTION_METRICS.flatMap((metric) => apartFromPeers(peers, metric, DEVIATIONS[level], side === 'below' ? 1 : -1));
+const LEAST_TRIALS: Record<Level, number> = { region: 40, store: 40, inviter: 25, channel: 40, campaign: 40 };
+/** A lead of a known customer is paid for twice rather than lost. */
+const WEIGHT: Record<ExceptionMetric, number> = { sla_rate: 1, valid_rate: 1, new_rate: 0.5, visit_rate: 1, order_rate: 1 };
+const LEAST_GAP = 0.02;
+/** Many members are compared at once, so the bar is higher than the usual two deviations; higher still where there are very many. */
+const DEVIATIONS: Record<Level, number> = { region: 3, store: 3.4, inviter: 3.6, channel: 3.4, campaign: 3.4 };
+const LISTED = { below: 7, above: 2 } as const;
+/** So that one kind of member does not fill the list. */
+const LISTED_OF_LEVEL = 3;
+
+export function findExceptions(subjects: readonly Subject[], side: keyof typeof LISTED = 'below'): Exception[] {
+	const levels = side === 'below' ? LEVELS : (['region', 'store'] as const);
+	const all = levels.flatMap((level) => {
+		const peers = subjects.filter((subject) => subject.level === level);
+		return ANSWERS_FOR[level].flatMap((metric) => apartFromPeers(peers, level, metric, side === 'below' ? 1 : -1));
 	});
-	const regions = new Set(found.filter(({ level }) => level === 'region').map(({ id, metric }) => `${id} ${metric}`));
-	const parents = new Map(places.filter(({ level }) => level === 'store').map(({ id, parent }) => [id, parent]));
+	const within = new Map(subjects.map((subject) => [`${subject.level} ${subject.id}`, subject.within]));
+	const found = all.filter((one) => !isOnePersons(one, all, within));
+	const named = new Set(found.map(({ level, id, metric }) => `${level} ${id} ${metric}`));
 	const seen = new Set<string>();
+	const listed = new Map<Level, number>();
 	return found
 		.sort((a, b) => b.weight - a.weight)
 		.filter(({ level, id, metric }) => {
-			// A store of a region that is already named for the same reason says nothing new; nor does a place's second metric.
-			if (level === 'store' && regions.has(`${parents.get(id)} ${metric}`)) return false;
 			const key = `${level} ${id}`;
-			return seen.has(key) ? false : Boolean(seen.add(key));
+			// Part of something that is already named for the same reason, or a second metric of the same member: nothing new.
+			if (within.get(key)?.some((whole) => named.has(`${whole} ${metric}`)) || seen.has(key)) return false;
+			const already = listed.get(level) ?? 0;
+			if (already >= LISTED_OF_LEVEL) return false;
+			seen.add(key);
+			listed.set(level, already + 1);
+			return true;
 		})
 		.slice(0, LISTED[side]);
 }
 
-/** `sign` 1 finds places below the others, −1 places above. */
-function apartFromPeers(peers: readonly Place[], metric: ExceptionMetric, deviations: number, sign: 1 | -1): Exception[] {
+/** A store that stands out because of one of its inviters: the person is named instead. */
+function isOnePersons({ level, id, metric }: Exception, all: readonly Exception[], within: Map<string, string[]>): boolean {
+	if (level !== 'store') return false;
+	return (
+		all.filter((one) => one.level === 'inviter' && one.metric === metric && within.get(`inviter ${one.id}`)?.includes(`store ${id}`))
+			.length === 1
+	);
+}
+
+/** `sign` 1 finds members below the others, −1 members above. */
+function apartFromPeers(peers: readonly Subject[], level: Level, metric: ExceptionMetric, sign: 1 | -1): Exception[] {
 	if (peers.length < 2) return [];
 	const parts = PARTS[metric];
-	const sum = (pick: (counts: Counts) => number) => peers.reduce((total, place) => total + pick(place.now), 0);
+	const sum = (pick: (counts: Counts) => number) => peers.reduce((total, subject) => total + pick(subject.now), 0);
 	const [allHits, allTrials] = [sum((counts) => parts(counts)[0]), sum((counts) => parts(counts)[1])];
 	const orders = sum((counts) => counts.orders);
 	// What one more success of this step is worth in orders, on average.
 	const worth = metric === 'order_rate' ? 1 : allHits === 0 ? 0 : orders / allHits;
-	return peers.flatMap((place) => {
-		const [hits, trials] = parts(place.now);
+	const least = LEAST_TRIALS[level];
+	return peers.flatMap((subject) => {
+		const [hits, trials] = parts(subject.now);
 		const [otherHits, otherTrials] = [allHits - hits, allTrials - trials];
-		if (trials < LEAST_TRIALS || otherTrials < LEAST_TRIALS) return [];
+		if (trials < least || otherTrials < least) return [];
 		const [value, others] = [hits / trials, otherHits / otherTrials];
 		const pooled = allHits / allTrials;
 		const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / trials + 1 / otherTrials));
 		const gap = (others - value) * sign;
-		if (gap < LEAST_GAP || deviation === 0 || gap / deviation < deviations) return [];
+		if (gap < LEAST_GAP || deviation === 0 || gap / deviation < DEVIATIONS[level]) return [];
 		const missing = gap * trials;
-		const [hitsBefore, trialsBefore] = place.before ? parts(place.before) : [0, 0];
+		const [hitsBefore, trialsBefore] = subject.before ? parts(subject.before) : [0, 0];
+		const { id, zh, en } = subject;
 		return [
 			{
-				level: place.level,
-				id: place.id,
-				zh: place.zh,
-				en: place.en,
+				level,
+				id,
+				zh,
+				en,
 				metric,
 				value,
 				peers: others,
-				before: trialsBefore >= LEAST_TRIALS ? hitsBefore / trialsBefore : null,
+				before: trialsBefore >= least ? hitsBefore / trialsBefore : null,
 				n: trials,
-				lost: metric === 'sla_rate' ? missing : missing * worth,
-				weight: missing * worth
+				lost: metric === 'sla_rate' || metric === 'new_rate' ? missing : missing * worth,
+				weight: missing * worth * WEIGHT[metric]
 			}
 		];
 	});
 }
 
-const ADDED: (keyof Counts)[] = ['leads', 'valid', 'slaDue', 'slaKept', 'visits', 'orders'];
+export const NO_COUNTS: Counts = { leads: 0, valid: 0, known: 0, slaDue: 0, slaKept: 0, visits: 0, orders: 0 };
 
-/** Counts of several places together. */
+/** Counts of several members together. */
 export function addCounts(all: readonly Counts[]): Counts {
-	return Object.fromEntries(ADDED.map((key) => [key, all.reduce((sum, counts) => sum + counts[key], 0)])) as unknown as Counts;
+	const keys = Object.keys(NO_COUNTS) as (keyof Counts)[];
+	return Object.fromEntries(keys.map((key) => [key, all.reduce((sum, counts) => sum + counts[key], 0)])) as unknown as Counts;
 }

@@ -158,21 +158,18 @@ export const en: Messages = {
 		funnelNote: 'by day of capture, so far',
 		openFunnel: 'Open funnel',
 		look: 'Where to look',
-		lookNote: 'Clearly below the other stores or regions, ranked by estimated effect',
+		lookNote: 'Regions, stores, inviters, channels and campaigns clearly apart from their peers, ranked by estimated effect',
 		strengths: 'Clearly ahead, worth learning from',
-		strengthOf: {
-			valid_rate: 'valid rate',
-			sla_rate: 'first attempts in time',
-			visit_rate: 'visit rate',
-			order_rate: 'order rate of visits'
-		},
+
 		gain: (orders) => `about +${orders} orders`,
+		knownImpact: (leads) => `${leads} more from known customers`,
+		levels: { region: 'Region', store: 'Store', inviter: 'Inviter', channel: 'Channel', campaign: 'Campaign' },
 		gainKept: (leads) => `${leads} fewer overdue`,
 		perDay: 'A day',
 		before: { previous: 'Previous period', year: 'Last year' },
 		goal: (target, share) => `${share} of target ${target}`,
 		goalValid: (target, share) => `${share} of ${target} valid leads`,
-		lookEmpty: 'No region or store stands out',
+		lookEmpty: 'Nobody and nothing stands out',
 		lookEmptyHint: 'Samples are small or differences are within normal swings. A longer period shows more.',
 		impact: (orders) => `about ${orders} orders`,
 		overdueImpact: (leads) => `${leads} more overdue`,
@@ -201,15 +198,17 @@ export const en: Messages = {
 		notByStore: 'Spend is known by region and channel only',
 		exceptions: {
 			valid_rate: (name) => `${name} · low valid rate`,
+			new_rate: (name) => `${name} · mostly known customers again`,
 			sla_rate: (name) => `${name} · first attempts overdue`,
 			visit_rate: (name) => `${name} · low visit rate`,
-			order_rate: (name) => `${name} · visits end without order`
+			order_rate: (name) => `${name} · few valid leads order`
 		},
 		metrics: {
 			valid_rate: 'valid rate',
 			sla_rate: 'first attempts in time',
+			new_rate: 'share of new customers',
 			visit_rate: 'visit rate',
-			order_rate: 'order rate of visits',
+			order_rate: 'order rate of valid leads',
 			lead_order_rate: 'order rate'
 		}
 	},

@@ -152,16 +152,18 @@ export const zh = {
 		funnelNote: '按线索留资日，至今',
 		openFunnel: '看漏斗',
 		look: '先看哪里',
-		lookNote: '与其余门店或大区相比，差异显著者，按估计影响排序',
+		lookNote: '与同类相比差异显著的大区、门店、专员、渠道与计划，按估计影响排序',
 		strengths: '明显领先，做法可以借鉴',
-		strengthOf: { valid_rate: '有效率', sla_rate: '按时跟进', visit_rate: '到店率', order_rate: '到店成交率' },
+
 		gain: (orders: string) => `约 +${orders} 单`,
+		knownImpact: (leads: string) => `多 ${leads} 条老客线索`,
+		levels: { region: '大区', store: '门店', inviter: '邀约专员', channel: '渠道', campaign: '投放计划' },
 		gainKept: (leads: string) => `少逾期 ${leads} 条`,
 		perDay: '日均',
 		before: { previous: '上期同期', year: '去年同期' },
 		goal: (target: string, share: string) => `目标 ${target} · 达成 ${share}`,
 		goalValid: (target: string, share: string) => `目标 ${target} 条有效 · ${share}`,
-		lookEmpty: '没有显著偏离的大区或门店',
+		lookEmpty: '没有显著偏离的大区、门店、专员、渠道或计划',
 		lookEmptyHint: '样本太小或差异在正常波动之内。拉长时间可以看得更清楚。',
 		impact: (orders: string) => `约 ${orders} 单`,
 		overdueImpact: (leads: string) => `多逾期 ${leads} 条`,
@@ -190,11 +192,19 @@ export const zh = {
 		notByStore: '花费只到大区和渠道，没有更细的粒度',
 		exceptions: {
 			valid_rate: (name: string) => `${name} · 有效率偏低`,
+			new_rate: (name: string) => `${name} · 多是老客户再次留资`,
 			sla_rate: (name: string) => `${name} · 首次跟进逾期偏多`,
 			visit_rate: (name: string) => `${name} · 到店率偏低`,
-			order_rate: (name: string) => `${name} · 到店成交率偏低`
+			order_rate: (name: string) => `${name} · 有效线索成交率偏低`
 		},
-		metrics: { valid_rate: '有效率', sla_rate: '按时跟进', visit_rate: '到店率', order_rate: '到店成交率', lead_order_rate: '线索成交率' }
+		metrics: {
+			valid_rate: '有效率',
+			sla_rate: '按时跟进',
+			new_rate: '新客占比',
+			visit_rate: '到店率',
+			order_rate: '有效线索成交率',
+			lead_order_rate: '线索成交率'
+		}
 	},
 	answer: {
 		orders: (period: string, orders: string) => `${period}净订单 ${orders} 单`,

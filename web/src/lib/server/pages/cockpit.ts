@@ -1,6 +1,6 @@
 /** The cockpit's figures: six questions, asked together, of one data version. */
 import { ROLE_SCOPE, type Claims } from '../../../../../contracts/claims.ts';
-import { addCounts, findExceptions, type Counts, type Exception, type Place } from '#lib/cockpit/exceptions.ts';
+import { findExceptions, type Exception } from '#lib/cockpit/exceptions.ts';
 import { hero, type Compared, type Hero, type Kpi, type Target } from '#lib/cockpit/model.ts';
 import type { Filters } from '#lib/filters.ts';
 import { share } from '#lib/funnel/model.ts';
@@ -9,6 +9,7 @@ import { MEMBER_FILTERS } from '#lib/parameters.ts';
 import type { Recorded } from '../recorded.ts';
 import { comparedRanges, semanticFilters } from '../members.ts';
 import { askRanges } from '../ranges.ts';
+import { PEOPLE_QUERY, SPEND_QUERY, paidSubjects, peopleSubjects } from './subjects.ts';
 import { ask, count, number, text, type Filter, type Query, type Row } from '../semantic.ts';
 
 export const COHORT_STAGES = [
@@ -42,7 +43,6 @@ export const COHORT_MEASURE: Record<string, string> = {
 const EVENT_MEASURES = ['leads', 'visits', 'test_drives', 'orders', 'orders_net', 'cancelled_orders', 'deliveries'];
 const DAILY_UP_TO = 100;
 const RANKED = 8;
-const PLACES = 4000;
 
 export interface Trend {
 	step: 'day' | 'week';
@@ -105,27 +105,10 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 			timeDimensions: all.time('leads.captured_date'),
 			filters: byLead
 		},
-		spend: bySpend && {
-			measures: ['channels.spend', 'channels.orders_net', 'channels.cost_per_order'],
-			timeDimensions: all.time('channels.activity_date'),
-			filters: bySpend
-		},
-		places: {
-			measures: ['leads', 'valid_leads', 'sla_due', 'sla_kept', 'visit_leads', 'order_leads'].map((measure) => `leads.${measure}`),
-			dimensions: ['region_id', 'region_name_zh', 'region_name_en', 'store_id', 'store_name_zh', 'store_name_en'].map(
-				(dimension) => `leads.${dimension}`
-			),
-			timeDimensions: two.time('leads.captured_date'),
-			filters: byLead,
-			limit: PLACES
-		}
+		spend: bySpend && { ...SPEND_QUERY, timeDimensions: all.time('channels.activity_date'), filters: bySpend },
+		people: { ...PEOPLE_QUERY, timeDimensions: two.time('leads.captured_date'), filters: byLead }
 	} satisfies Record<string, Query | null>);
 
-	const pick = (answer: Row[][], member: string): Compared => ({
-		value: number(all.of(answer, current)[0], member),
-		previous: number(all.of(answer, previous)[0], member),
-		year: number(all.of(answer, period.year)[0], member)
-	});
 	/** Events are additive, so a span's count is the sum of its days; a span that was asked for and has no rows counted nothing. */
 	const summed = (measure: string, range: DateRange | null) =>
 		range && all.of(answers.events, range).reduce((sum, row) => sum + count(row, `funnel.${measure}`), 0);
@@ -144,7 +127,15 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 		return of && { ...of, reached: isLead ? count(nowCohort, `leads.${metric}`) : (summed(metric, current) ?? 0) };
 	};
 	const nowCohort = all.of(answers.cohort, current)[0];
-	const nowSpend = all.of(answers.spend, current)[0];
+	const spent = (range: DateRange | null): number | null => {
+		const known = all
+			.of(answers.spend, range)
+			.map((row) => number(row, 'channels.spend'))
+			.filter((spend) => spend !== null);
+		return known.length === 0 ? null : known.reduce((sum, spend) => sum + spend, 0);
+	};
+	const ordered = (range: DateRange | null) =>
+		all.of(answers.spend, range).reduce((sum, row) => sum + count(row, 'channels.orders_net'), 0);
 	const parts = (row: Row | undefined, numerator: string, denominator: string) => ({
 		numerator: count(row, numerator),
 		denominator: count(row, denominator)
@@ -161,8 +152,10 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 	});
 	const absent = (isRecorded: boolean) => (isRecorded ? null : ('not_recorded' as const));
 
-	const places = placesOf(two.of(answers.places, current), two.of(answers.places, comparison));
-	const regions = places.filter(({ level }) => level === 'region');
+	const people = peopleSubjects(two.of(answers.people, current), two.of(answers.people, comparison));
+	const paid = paidSubjects(all.of(answers.spend, current), all.of(answers.spend, comparison));
+	const subjects = [...people, ...paid];
+	const regions = people.filter(({ level }) => level === 'region');
 	const regionLevel = regions.length > 1 ? 'region' : 'store';
 	const leads = count(nowCohort, 'leads.leads');
 	const comparisonCohort = comparison ? all.of(answers.cohort, comparison)[0] : undefined;
@@ -195,13 +188,17 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 					parts: { numerator: summed('cancelled_orders', current) ?? 0, denominator: summed('orders', current) ?? 0 }
 				}
 			),
-			kpi('cost_per_order', bySpend ? pick(answers.spend, 'channels.cost_per_order') : { value: null, previous: null, year: null }, {
-				unit: 'money',
-				better: 'down',
-				absent: recorded.spend ? (bySpend ? null : 'not_at_grain') : 'not_recorded',
-				parts: bySpend ? parts(nowSpend, 'channels.spend', 'channels.orders_net') : null
-			}),
-			kpi('sla_rate', pick(answers.cohort, 'leads.sla_rate'), {
+			kpi(
+				'cost_per_order',
+				each((range) => share(spent(range), ordered(range))),
+				{
+					unit: 'money',
+					better: 'down',
+					absent: recorded.spend ? (bySpend ? null : 'not_at_grain') : 'not_recorded',
+					parts: { numerator: spent(current) ?? 0, denominator: ordered(current) }
+				}
+			),
+			kpi('sla_rate', cohort('sla_rate'), {
 				unit: 'percent',
 				absent: absent(recorded.lead.includes('first_attempt')),
 				parts: parts(nowCohort, 'leads.sla_kept', 'leads.sla_due')
@@ -218,13 +215,15 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 			comparison: comparisonCohort ? count(comparisonCohort, `leads.${COHORT_MEASURE[id]}`) : null
 		})),
 		immature: leads === 0 ? 0 : 1 - count(nowCohort, 'leads.mature_leads') / leads,
-		regions: (regionLevel === 'region' ? regions : places.filter(({ level }) => level === 'store'))
+		regions: people
+			.filter(({ level }) => level === regionLevel)
+
 			.map(({ id, zh, en, now: { orders, leads: captured } }) => ({ id, zh, en, orders, leads: captured }))
 			.sort((a, b) => b.leads - a.leads)
 			.slice(0, RANKED),
 		regionLevel,
-		exceptions: findExceptions(places),
-		strengths: findExceptions(places, 'above'),
+		exceptions: findExceptions(subjects),
+		strengths: findExceptions(subjects, 'above'),
 		hasPrevious: previous !== null,
 		hasYear: period.year !== null
 	};
@@ -304,58 +303,4 @@ function eachWeek([from, to]: DateRange): string[] {
 	const weeks: string[] = [];
 	for (let date = weekStart(from); date <= to; date = addDays(date, 7)) weeks.push(date);
 	return weeks;
-}
-
-function placesOf(rows: Row[], rowsBefore: Row[]): Place[] {
-	const before = new Map(rowsBefore.map((row) => [text(row, 'leads.store_id'), counts(row)]));
-	const stores: Place[] = [];
-	const regions = new Map<string, { zh: string; en: string; now: Counts[]; before: Counts[] }>();
-	const regionOf = (row: Row) => {
-		const id = text(row, 'leads.region_id');
-		if (!id) return null;
-		const zh = text(row, 'leads.region_name_zh') ?? id;
-		const region = regions.get(id) ?? { zh, en: text(row, 'leads.region_name_en') ?? zh, now: [], before: [] };
-		regions.set(id, region);
-		return region;
-	};
-	for (const row of rows) {
-		regionOf(row)?.now.push(counts(row));
-		const id = text(row, 'leads.store_id');
-		if (!id) continue;
-		const zh = text(row, 'leads.store_name_zh') ?? id;
-		const parent = text(row, 'leads.region_id');
-		stores.push({
-			level: 'store',
-			id,
-			zh,
-			en: text(row, 'leads.store_name_en') ?? zh,
-			parent,
-			now: counts(row),
-			before: before.get(id) ?? null
-		});
-	}
-	for (const row of rowsBefore) regionOf(row)?.before.push(counts(row));
-	const merged = [...regions].map(([id, region]): Place => {
-		return {
-			level: 'region',
-			id,
-			zh: region.zh,
-			en: region.en,
-			parent: null,
-			now: addCounts(region.now),
-			before: region.before.length > 0 ? addCounts(region.before) : null
-		};
-	});
-	return [...merged, ...stores];
-}
-
-function counts(row: Row): Counts {
-	return {
-		leads: count(row, 'leads.leads'),
-		valid: count(row, 'leads.valid_leads'),
-		slaDue: count(row, 'leads.sla_due'),
-		slaKept: count(row, 'leads.sla_kept'),
-		visits: count(row, 'leads.visit_leads'),
-		orders: count(row, 'leads.order_leads')
-	};
 }

@@ -4,7 +4,7 @@ import type { Locale } from '#lib/format.ts';
 import type { OrganisationMessages } from '#lib/messages/organisation/types.ts';
 import type { TableRow } from '#lib/components/table/table.ts';
 import { semanticFilters } from '../members.ts';
-import type { Asking } from './organisation.ts';
+import type { Asking } from './organisation-queries.ts';
 import { text, type Query, type Row } from '../semantic.ts';
 
 export const LEADS_SHOWN = 200;
