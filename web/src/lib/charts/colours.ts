@@ -6,13 +6,14 @@ const GREY = new Set(['(blank)', '(none)', '', 'other', 'walk_in']);
 
 /**
  * Number (1 to 8) of a member's categorical colour; 0 is grey.
- * `members` is the dimension's whole list in its stable order (as the reference sorts them, not as a page does): the first eight differ for sure.
- * A member that is not in the list takes the colour of its id's hash, so that it is at least the same everywhere.
+ * `members` is the dimension's whole list in its stable order (not as a page sorts it): its first eight have a colour, the rest is grey, so that no two look alike.
+ * Without a list a member takes the colour of its id's hash, so that it is at least the same everywhere.
  */
-export function memberColour(dimension: string, id: string | null, members: readonly string[] = []): number {
+export function memberColour(dimension: string, id: string | null, members?: readonly string[]): number {
 	if (id === null || GREY.has(id)) return 0;
+	if (!members) return (hash(`${dimension}:${id}`) % COLOURS) + 1;
 	const position = members.filter((member) => !GREY.has(member)).indexOf(id);
-	return ((position >= 0 ? position : hash(`${dimension}:${id}`)) % COLOURS) + 1;
+	return position >= 0 && position < COLOURS ? position + 1 : 0;
 }
 
 function hash(text: string): number {

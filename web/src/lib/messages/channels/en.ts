@@ -61,7 +61,7 @@ export const en: ChannelMessages = {
 	modelsTotal: (total) =>
 		total === null
 			? 'By day of order; for some channels alone the models’ totals differ'
-			: `By day of order; each model adds up to ${total}`,
+			: `By day of order; each model adds up to ${total}. “Walk-in” includes orders of leads without a touch in the window, so it may exceed the table above`,
 	modelsLabel: (total) => `Net orders under four attribution models${total === null ? '' : `; each adds up to ${total}`}`,
 	modelsTable: 'Net orders of channels under four attribution models',
 	modelsEmpty: 'No orders to attribute here',

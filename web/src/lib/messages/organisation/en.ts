@@ -47,6 +47,7 @@ export const en: OrganisationMessages = {
 		orders_net: 'Net orders',
 		cancel_rate: 'Cancel rate',
 		attainment: 'Attainment',
+		attainment_to_date: 'Attainment to date',
 		phone: 'Phone',
 		captured: 'Captured',
 		channel: 'Channel',
@@ -66,7 +67,8 @@ export const en: OrganisationMessages = {
 		order_rate: 'Leads that ordered ÷ leads',
 		orders_net: 'Orders locked in the period that stand, walk-ins included',
 		cancel_rate: 'Orders of the period cancelled later ÷ orders of the period',
-		attainment: 'Net orders ÷ target of the chosen days'
+		attainment: 'Net orders ÷ target of the whole period',
+		attainment_to_date: 'Net orders ÷ target of the days up to the last one with data'
 	},
 	ratios: {
 		orderOfLeads: 'Order rate',
@@ -100,8 +102,8 @@ export const en: OrganisationMessages = {
 	compares: { previous: 'the previous period', year: 'last year', none: '' },
 	changeOn: (compared, change) => `${change} on ${compared}`,
 	young: 'Immature, still rising',
-	answer: ({ place, leads, change, ordersNet, attainment, rate, best, worst, slow, members }) => {
-		const first = `${place}: ${leads} leads${change ? ` (${change})` : ''}, ${ordersNet} net orders${attainment ? `, ${attainment} of target` : ''}. `;
+	answer: ({ place, leads, change, ordersNet, attainment, toDate, rate, best, worst, slow, members }) => {
+		const first = `${place}: ${leads} leads${change ? ` (${change})` : ''}, ${ordersNet} net orders${attainment ? `, ${attainment} of target${toDate ? ` (${toDate} to date)` : ''}` : ''}. `;
 		const parts = [
 			best && `${best.name} clearly leads (estimated ${best.rate}, n=${best.trials})`,
 			worst && `${worst.name} clearly trails (estimated ${worst.rate}, n=${worst.trials})`

@@ -62,6 +62,7 @@ export type ColumnKey =
 	| 'orders_net'
 	| 'cancel_rate'
 	| 'attainment'
+	| 'attainment_to_date'
 	| 'phone'
 	| 'captured'
 	| 'channel'
@@ -79,6 +80,8 @@ export interface AnswerFacts {
 	change: string | null;
 	ordersNet: string;
 	attainment: string | null;
+	/** Against the target of the days that have passed; null where these are all. */
+	toDate: string | null;
 	rate: string;
 	/** Members whose interval lies beyond the median. */
 	best: { name: string; rate: string; trials: string } | null;

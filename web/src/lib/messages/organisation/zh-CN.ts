@@ -47,6 +47,7 @@ export const zh: OrganisationMessages = {
 		orders_net: '净订单',
 		cancel_rate: '退订率',
 		attainment: '目标达成',
+		attainment_to_date: '进度达成',
 		phone: '电话',
 		captured: '留资日期',
 		channel: '渠道',
@@ -66,7 +67,8 @@ export const zh: OrganisationMessages = {
 		order_rate: '成交线索 ÷ 线索',
 		orders_net: '本期锁单且未退订的订单，含自然到店',
 		cancel_rate: '本期订单中后来退订的 ÷ 本期订单',
-		attainment: '净订单 ÷ 所选日期内的目标'
+		attainment: '净订单 ÷ 整个周期的目标',
+		attainment_to_date: '净订单 ÷ 到数据最后一天为止应完成的目标'
 	},
 	ratios: {
 		orderOfLeads: '线索成交率',
@@ -96,8 +98,8 @@ export const zh: OrganisationMessages = {
 	compares: { previous: '上期同期', year: '去年同期', none: '' },
 	changeOn: (compared, change) => `较${compared} ${change}`,
 	young: '未成熟，还会上升',
-	answer: ({ place, leads, change, ordersNet, attainment, rate, best, worst, slow, members }) => {
-		const first = `${place}线索 ${leads} 条${change ? `（${change}）` : ''}，净订单 ${ordersNet} 单${attainment ? `，完成同期目标的 ${attainment}` : ''}。`;
+	answer: ({ place, leads, change, ordersNet, attainment, toDate, rate, best, worst, slow, members }) => {
+		const first = `${place}线索 ${leads} 条${change ? `（${change}）` : ''}，净订单 ${ordersNet} 单${attainment ? `，完成目标的 ${attainment}${toDate ? `（进度达成 ${toDate}）` : ''}` : ''}。`;
 		const second =
 			best || worst
 				? [

@@ -3,7 +3,8 @@ import { organisationMessages } from '#lib/messages/organisation/all.ts';
 import type { ColumnKey } from '#lib/messages/organisation/types.ts';
 import { comparedRanges } from '../members.ts';
 import { leadRow, leadsQuery, mayListLeads } from '../pages/lead-list.ts';
-import { loadOrganisation, tableRow } from '../pages/organisation.ts';
+import { loadOrganisation } from '../pages/organisation.ts';
+import { tableRow } from '../pages/organisation-rows.ts';
 import { ask } from '../semantic.ts';
 import type { Export, ExportContext } from './context.ts';
 
@@ -20,13 +21,14 @@ const MEMBER_COLUMNS: readonly ColumnKey[] = [
 	'order_rate_change',
 	'orders_net',
 	'cancel_rate',
-	'attainment'
+	'attainment',
+	'attainment_to_date'
 ];
 const LEAD_COLUMNS: readonly ColumnKey[] = ['name', 'phone', 'captured', 'channel', 'series', 'grade', 'status', 'stage', 'sla', 'owner'];
 
 function asking({ locals, filters, period, locale }: ExportContext) {
 	const role = locals.claims?.role ?? 'advisor';
-	return { filters, ranges: comparedRanges(period, filters), locale, role };
+	return { filters, ranges: { ...comparedRanges(period, filters), horizon: period.horizon }, locale, role };
 }
 
 /** The page's table of members. */

@@ -20,7 +20,8 @@ export const load: PageServerLoad = async (event) => {
 	const words = channelMessages[locale];
 	const page = await loadChannels(event.locals, filters, period, me.role, locale, recorded.spend);
 	const { level } = page;
-	const stable = options.channel.map((option) => option.id).sort();
+	// Largest first over all time, so that a channel's colour is the same on every page and for every period.
+	const stable = options.channel.map((option) => option.id);
 	const colourOf = (id: string | null) =>
 		level === 'channel' ? memberColour('channel', id, stable) : id === null ? 0 : memberColour('campaign', id);
 	const rows = page.rows

@@ -10,7 +10,8 @@ import { withParameters } from '#lib/parameters.ts';
 import { chart } from '#lib/server/charts.ts';
 import { comparedRanges } from '#lib/server/members.ts';
 import { leadRow, mayListLeads } from '#lib/server/pages/lead-list.ts';
-import { levelExists, loadOrganisation, tableRow, type MemberFigures, type OrganisationPage } from '#lib/server/pages/organisation.ts';
+import { levelExists, loadOrganisation, type OrganisationPage } from '#lib/server/pages/organisation.ts';
+import { tableRow, type MemberFigures } from '#lib/server/pages/organisation-rows.ts';
 import type { PageServerLoad } from './$types';
 
 const RANKED = 16;
@@ -22,7 +23,7 @@ const LEADS_OF_A_PEER = 20;
 export const load: PageServerLoad = async (event) => {
 	const { filters, period, locale, options, me, recorded } = await event.parent();
 	const words = organisationMessages[locale];
-	const asking = { filters, ranges: comparedRanges(period, filters), locale, role: me.role };
+	const asking = { filters, ranges: { ...comparedRanges(period, filters), horizon: period.horizon }, locale, role: me.role };
 	const page = await loadOrganisation(event.locals, asking, options);
 	const { level, total } = page;
 	const focus = focusOf(filters);
@@ -36,6 +37,8 @@ export const load: PageServerLoad = async (event) => {
 		level === 'leads'
 			? []
 			: rankings(page.rows, level, recorded.lead, locale).map((spec) => withLinks(spec, (id) => drillHref(event.url, level, id)));
+	/** The chosen days are only a part of the period that the target is set for. */
+	const onTheWay = period.horizonDays > period.days;
 	const shownSpecs = specs.filter((spec) => spec.rows.length > 0);
 	const members = level === 'leads' ? [] : page.rows.map((row) => tableRow(row, words.nobody[level]));
 	const sort = filters.sort ?? '-leads';
@@ -49,6 +52,7 @@ export const load: PageServerLoad = async (event) => {
 			change: changeText(total, filters.compare, locale),
 			ordersNet: formatNumber(total.now.orders_net, 'count', locale),
 			attainment: total.now.attainment === null ? null : formatNumber(total.now.attainment, 'percent', locale),
+			toDate: total.now.attainment_to_date === null || !onTheWay ? null : formatNumber(total.now.attainment_to_date, 'percent', locale),
 			members: level === 'leads' ? '' : words.members[level],
 			...extremes(specs, locale)
 		}),
@@ -67,16 +71,15 @@ export const load: PageServerLoad = async (event) => {
 		sort,
 		total: { ...tableRow({ ...total.now, id: null, name: null, before: total.before }, ''), name: null },
 		totals: total,
+		onTheWay,
 		peers: peersOf(page),
 		immature: total.now.leads ? 1 - (total.now.mature_leads ?? 0) / total.now.leads : 0,
-		pictures: specs
-			.filter((spec) => spec.rows.length > 0)
-			.map((spec, index) => ({
-				title: spec.name,
-				shown: Math.min(RANKED, spec.rows.length),
-				all: spec.rows.length,
-				picture: chart(event, `ranking-${index}`, spec, { width: shownSpecs.length > 1 ? 560 : 1150, locale })
-			})),
+		pictures: shownSpecs.map((spec, index) => ({
+			title: spec.name,
+			shown: Math.min(RANKED, spec.rows.length),
+			all: spec.rows.length,
+			picture: chart(event, `ranking-${index}`, spec, { width: shownSpecs.length > 1 ? 560 : 1150, locale })
+		})),
 		leads: page.leads?.map((row) => leadRow(row, locale, words)) ?? null,
 		leadsDenied: level === 'leads' && !mayListLeads(me.role)
 	};
