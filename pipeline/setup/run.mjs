@@ -109,6 +109,11 @@ export function looksUnreachable(output) {
 	return UNREACHABLE.test(output);
 }
 
+/** A proxy that opens TLS shows a certificate of its own, which npm and pip must be told to trust. */
+export function looksUntrusted(output) {
+	return /SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|CERTIFICATE_VERIFY_FAILED|CERT_HAS_EXPIRED/.test(output);
+}
+
 export function looksFull(output) {
 	return /ENOSPC|No space left on device/i.test(output);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkDisk, checkNode, checkPort, findPython } from './checks.mjs';
-import { looksFull, looksUnreachable } from './run.mjs';
+import { looksFull, looksUnreachable, looksUntrusted } from './run.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
 const python = (minor: number, venv = true) => ({ version: [3, minor, 1], path: `/usr/bin/python3.${minor}`, venv });
@@ -47,6 +47,7 @@ test('what npm, pip and uv say without a network is recognised', () => {
 		true
 	);
 	expect(looksUnreachable('npm error code ERESOLVE')).toBe(false);
+	expect(looksUntrusted('npm error code SELF_SIGNED_CERT_IN_CHAIN')).toBe(true);
 	expect(looksFull('OSError: [Errno 28] No space left on device')).toBe(true);
 });
 

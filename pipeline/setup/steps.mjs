@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { findPython, hasPinnedNode, hasUv } from './checks.mjs';
-import { attempt, looksFull, looksUnreachable, run, systemPath } from './run.mjs';
+import { attempt, looksFull, looksUnreachable, looksUntrusted, run, systemPath } from './run.mjs';
 import { SetupError, step } from './say.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
@@ -26,6 +26,9 @@ export function context(root, home) {
 
 const tail = (sentence) => (output) => {
 	if (looksFull(output)) return 'The disk is full: free some space and start again; setup goes on where it stopped.';
+	if (looksUntrusted(output)) {
+		return 'The registry shows a certificate that is not trusted here: name the authority with "npm config set cafile <file>" and PIP_CERT=<file>, and start again.';
+	}
 	return looksUnreachable(output) ? sentence : undefined;
 };
 
