@@ -53,9 +53,6 @@ owned as (
         last_value(gives_inviter_id ignore nulls) over history as owner_inviter_id,
         last_value(gives_advisor_id ignore nulls) over history as owner_advisor_id,
         last_value(intent_level ignore nulls) over history as intent_level_then,
-        last_value(case when kind = 'order' then store_id end ignore nulls) over history as order_store_id,
-        last_value(case when kind = 'order' then inviter_id end ignore nulls) over history as order_inviter_id,
-        last_value(case when kind = 'order' then advisor_id end ignore nulls) over history as order_advisor_id,
         row_number() over (partition by lead_id order by happened_at desc, is_assignment, record_id desc, kind desc) = 1 as is_latest
     from owning
     window history as (
@@ -82,9 +79,6 @@ dated as (
         owned.owner_since,
         owned.owner_inviter_id,
         owned.owner_advisor_id,
-        owned.order_store_id,
-        owned.order_inviter_id,
-        owned.order_advisor_id,
         coalesce(owned.store_id, owned.owner_store_id, leads.store_id) as store_id,
         nullif(coalesce(owned.inviter_id, owned.owner_inviter_id, leads.inviter_id), '') as inviter_id,
         coalesce(owned.advisor_id, owned.owner_advisor_id, leads.advisor_id) as advisor_id,
@@ -111,7 +105,7 @@ dated as (
         activities.detail,
         false,
         false,
-        null, null, null, null, null, null, null,
+        null, null, null, null,
         activities.store_id,
         activities.inviter_id,
         activities.advisor_id,

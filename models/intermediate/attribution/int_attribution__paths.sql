@@ -15,7 +15,7 @@ with touches as (
             order by touchpoints.occurred_at, touchpoints.touchpoint_id
         ) as position
     from {{ ref('int_attribution__conversions') }} as conversions
-    inner join {{ ref('int_attribution__touchpoints') }} as touchpoints
+    inner join {{ ref('fct_touchpoints') }} as touchpoints
         on touchpoints.customer_id = conversions.customer_id
         and touchpoints.occurred_at <= conversions.conversion_at
         and {{ epoch_us('conversions.conversion_at') }} - {{ epoch_us('touchpoints.occurred_at') }} <= {{ lookback_us }}

@@ -10,7 +10,7 @@ with sessions as (
         {%- endfor %}
     from {{ ref('int_web__sessions') }} as sessions
     inner join {{ ref('bdg_customer_records') }} as records
-        on records.source = sessions.source and records.resource = 'events' and records.record_id = sessions.session_id
+        on records.resource = 'events' and records.record_id = sessions.session_id
     group by records.customer_id
 
 ),

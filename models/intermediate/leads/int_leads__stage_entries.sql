@@ -1,7 +1,15 @@
 with entries as (
 
     select
-        placed.*,
+        placed.lead_id,
+        placed.customer_id,
+        placed.record_id,
+        placed.happened_at,
+        placed.happened_date,
+        placed.product_id,
+        placed.province,
+        placed.city,
+        {{ shared_dimensions('placed') }},
         stages.stage,
         stages.repeats,
         row_number() over (partition by placed.lead_id, stages.stage order by placed.happened_at, placed.record_id, placed.kind) as visit

@@ -43,9 +43,6 @@ owners as (
         owner_since,
         owner_inviter_id,
         owner_advisor_id,
-        order_store_id,
-        order_inviter_id,
-        order_advisor_id,
         intent_level
     from activities
     where is_latest
@@ -64,9 +61,6 @@ firsts as (
         owners.owner_since,
         owners.owner_inviter_id,
         owners.owner_advisor_id,
-        owners.order_store_id,
-        owners.order_inviter_id,
-        owners.order_advisor_id,
         owners.intent_level
     from times
     inner join ends on ends.lead_id = times.lead_id
@@ -98,15 +92,21 @@ reasons as (
 
 ),
 
+-- The order says who owns a lead that nobody was assigned to.
 orders as (
 
     select
-        activities.lead_id,
-        min(case when orders.cancelled_at is null then activities.happened_at end) as net_order_at
-    from activities
-    inner join {{ ref('stg_dms__orders') }} as orders on orders.order_id = activities.record_id
-    where activities.kind = 'order'
-    group by activities.lead_id
+        orders.lead_id,
+        max(case when orders.cancelled_at is null then 1 else 0 end) = 1 as is_net,
+        max(case when orders.is_latest then orders.store_id end) as store_id,
+        max(case when orders.is_latest then orders.inviter_id end) as inviter_id,
+        max(case when orders.is_latest then orders.advisor_id end) as advisor_id
+    from (
+        select *, row_number() over (partition by lead_id order by order_at desc, order_id desc) = 1 as is_latest
+        from {{ ref('int_orders__resolved') }}
+        where lead_id is not null and order_at is not null
+    ) as orders
+    group by orders.lead_id
 
 )
 
@@ -116,7 +116,10 @@ select
     reasons.lost_reason,
     coalesce(reasons.urgency, 'normal') as urgency,
     coalesce(reasons.reassigned_at, firsts.dispatched_at) as sla_started_at,
-    orders.net_order_at is not null as order_is_net
+    coalesce(orders.is_net, false) as order_is_net,
+    orders.store_id as order_store_id,
+    orders.inviter_id as order_inviter_id,
+    orders.advisor_id as order_advisor_id
 from firsts
 left join reasons on reasons.lead_id = firsts.lead_id
 left join orders on orders.lead_id = firsts.lead_id

@@ -13,7 +13,7 @@ select
     coalesce(captures.customer_id, records.customer_id) as customer_id
 from {{ ref('stg_dms__orders') }} as orders
 inner join {{ ref('bdg_customer_records') }} as records
-    on records.source = orders.source and records.resource = 'orders' and records.record_id = orders.order_id
+    on records.resource = 'orders' and records.record_id = orders.order_id
 left join visits as known_visits on known_visits.visit_id = orders.visit_id
 left join {{ ref('int_leads__captures_grouped') }} as captures
     on captures.record_id = coalesce(orders.lead_record_id, known_visits.lead_record_id)

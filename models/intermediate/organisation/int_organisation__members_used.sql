@@ -1,7 +1,7 @@
 {%- set uses = [
     {'from': ref('int_activities__placed'), 'columns': {'store': 'store_id', 'staff': ['inviter_id', 'advisor_id', 'owner_inviter_id', 'owner_advisor_id'], 'channel': 'channel_id', 'campaign': 'campaign_id', 'series': 'series_id', 'product': 'product_id'}},
     {'from': ref('int_leads__captures_grouped'), 'columns': {'store': 'store_id', 'staff': ['inviter_id', 'advisor_id'], 'channel': 'channel_id', 'campaign': 'campaign_id', 'series': 'series_id', 'product': 'product_id', 'event': 'event_id', 'city': 'city'}},
-    {'from': ref('int_attribution__touchpoints'), 'columns': {'channel': 'channel_id', 'campaign': 'campaign_id', 'series': 'series_id'}},
+    {'from': ref('fct_touchpoints'), 'columns': {'channel': 'channel_id', 'campaign': 'campaign_id', 'series': 'series_id'}},
     {'from': ref('stg_ads__spend'), 'columns': {'campaign': 'campaign_id', 'region': 'region_id'}},
     {'from': ref('stg_reference__areas'), 'columns': {'region': 'region_id'}},
     {'from': ref('stg_reference__cities'), 'columns': {'region': 'region_id'}},

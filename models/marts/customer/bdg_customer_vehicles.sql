@@ -10,7 +10,7 @@ with vehicles as (
         orders.cancelled_at
     from {{ ref('stg_dms__orders') }} as orders
     inner join {{ ref('bdg_customer_records') }} as records
-        on records.record_id = orders.order_id and records.resource = 'orders' and records.source = orders.source
+        on records.resource = 'orders' and records.record_id = orders.order_id
     where orders.vin_hash is not null and orders.vin_status = 'ok'
 
 ),

@@ -116,7 +116,7 @@ phones as (
 first_touches as (
 
     select customer_id, channel_id
-    from {{ ref('int_attribution__touchpoints') }}
+    from {{ ref('fct_touchpoints') }}
     where true
     qualify row_number() over (partition by customer_id order by occurred_at, touchpoint_id) = 1
 

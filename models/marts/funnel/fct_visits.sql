@@ -19,7 +19,7 @@ visits as (
     from {{ ref('stg_crm__visits') }} as visits
     inner join {{ ref('int_activities__placed') }} as placed on placed.record_id = visits.visit_id and placed.kind = 'visit'
     inner join {{ ref('bdg_customer_records') }} as records
-        on records.source = visits.source and records.resource = 'visits' and records.record_id = visits.visit_id
+        on records.resource = 'visits' and records.record_id = visits.visit_id
 
 )
 
