@@ -68,7 +68,7 @@ async function ingestLocked(options: IngestOptions): Promise<IngestReport> {
 	const resources: ResourceReport[] = [];
 	try {
 		await assertSameKey(raw.connection, idKey);
-		registerHash(raw.connection, idKey);
+		registerHash(raw.connection, idKey, Object.values(sources).flat());
 		for (const task of tasks) {
 			const report = await land(task, raw, { ...options, startedAt, scratch, progress });
 			if (report) resources.push(report);

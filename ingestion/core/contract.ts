@@ -6,7 +6,8 @@
  */
 import { fieldColumns } from './columns.ts';
 import { isProtected } from './fields.ts';
-import { HASH, hashFunction, identifierLayers, type IdentifierRules, type Layer, MASKED, STATUS, VALUE } from './identifiers.ts';
+import { HASH, identifierLayers, type IdentifierRules, type Layer, MASKED, STATUS, VALUE } from './identifiers.ts';
+import { hashAt, hashFunction } from './protect.ts';
 import type { Resource, ResourceField } from './resource.ts';
 import { list, literal, quoted } from './sql.ts';
 import { textChecks, typed } from './types.ts';
@@ -55,7 +56,7 @@ export interface FileRelation {
 	unknown?: { condition: string; name: string };
 }
 
-const SPACE = "' \t\r\n\u00a0\u3000\ufeff'";
+const BLANKS = [' ', '\t', '\r', '\n', '\u00a0', '\u3000', '\ufeff'];
 
 export function stagedColumns(resource: Resource): { name: string; type: string }[] {
 	const values = resource.fields.filter(({ type }) => isProtected(type)).map(({ name }) => ({ name: name + VALUE, type: 'varchar' }));
@@ -72,16 +73,20 @@ export function stagedColumns(resource: Resource): { name: string; type: string 
 export function stagingQuery(reading: Reading, relation: FileRelation): StagingQuery {
 	const { resource } = reading;
 	const plan = resource.fields.map((field, i) => ({ field, t: `t${i}` }));
-	const text = Object.fromEntries(plan.map(({ field, t }) => [t, fieldText(reading.fields[field.name], relation)]));
-	const layers: Layer[] = [text];
+	const raw = Object.fromEntries(plan.map(({ field, t }) => [`${t}_raw`, rawText(reading.fields[field.name], relation)]));
+	const text = Object.fromEntries(plan.map(({ field, t }) => [t, fieldText(reading.fields[field.name], `${t}_raw`)]));
+	const layers: Layer[] = [raw, text];
 	for (const { field, t } of plan) {
 		const own = isProtected(field.type)
 			? identifierLayers(field.type, t, reading.rules)
 			: [{ [`${t}_v`]: typed(field.type, t, reading.timezone) }];
-		own.forEach((layer, i) => (layers[i + 1] = { ...layers[i + 1], ...layer }));
+		own.forEach((layer, i) => (layers[i + 2] = { ...layers[i + 2], ...layer }));
 	}
 	const checks = compileChecks(plan, resource, reading, relation);
-	const hashed = plan.flatMap(({ field, t }) => (isProtected(field.type) ? [[t + HASH, `${hashFunction(field.type)}(${t}${VALUE})`]] : []));
+	const guarded = plan.filter(({ field }) => isProtected(field.type));
+	const values = guarded.map(({ t }) => t + VALUE);
+	if (values.length > 0) layers.push({ _hashes: `${hashFunction(resource)}(${list(values)})` });
+	const hashed = guarded.map(({ t }, n) => [t + HASH, hashAt('_hashes', n, t + VALUE)]);
 	layers.push({ ...Object.fromEntries(hashed), _problem: problem(checks, relation.blank) });
 	layers.push({ _row_hash: rowHash(plan.flatMap(({ field, t }) => columnsOf(field, t).map(({ sql }) => sql))) });
 	const ctes = layers.map(
@@ -114,14 +119,28 @@ interface CompiledCheck extends Check {
 	value: string | null;
 }
 
-function fieldText(source: FieldSource | undefined, relation: FileRelation): string {
+function rawText(source: FieldSource | undefined, relation: FileRelation): string {
+	return source?.column === undefined ? 'null::varchar' : relation.text(source.column);
+}
+
+function fieldText(source: FieldSource | undefined, raw: string): string {
 	if (!source) return 'null::varchar';
 	if (source.constant !== undefined) return literal(source.constant);
-	let sql = `nullif(trim(${relation.text(source.column ?? '')}, ${SPACE}), '')`;
+	let sql = trimmed(raw);
 	const values = Object.entries(source.values ?? {});
 	if (values.length > 0)
 		sql = `case ${sql} ${values.map(([from, to]) => `when ${literal(from)} then ${literal(to)}`).join(' ')} else ${sql} end`;
 	return source.default === undefined ? sql : `coalesce(${sql}, ${literal(source.default)})`;
+}
+
+/**
+ * Text without the blanks around it, null when nothing is left. Trimming a set of characters costs more than all else that is
+ * done to a plain text, so that only a text with a blank at either end (below "!" are the blanks of ASCII) is trimmed.
+ */
+function trimmed(raw: string): string {
+	const begins = BLANKS.filter((blank) => blank > '!').map((blank) => `prefix(${raw}, ${literal(blank)})`);
+	const ends = BLANKS.map((blank) => `suffix(${raw}, ${literal(blank)})`);
+	return `case when ${raw} < '!' or ${[...begins, ...ends].join(' or ')} then nullif(trim(${raw}, ${literal(BLANKS.join(''))}), '') else ${raw} end`;
 }
 
 function compileChecks(plan: Planned[], resource: Resource, reading: Reading, relation: FileRelation): CompiledCheck[] {

@@ -42,8 +42,6 @@ const PERSONAL: Record<ProtectedType, PersonalClass> = {
 	person_name: 'identity'
 };
 
-export const PROTECTED_TYPES = Object.keys(PERSONAL) as ProtectedType[];
-
 export function isProtected(type: FieldType): type is ProtectedType {
 	return type in PERSONAL;
 }

@@ -25,11 +25,6 @@ export const HASH = '_hash';
 export const STATUS = '_status';
 export const MASKED = '_masked';
 
-/** SQL function from a value of this type to its keyed hash; it lives in this process, see protect.ts. */
-export function hashFunction(type: ProtectedType): string {
-	return `onelane_hash_${type}`;
-}
-
 /** @param t alias of the field's text: trimmed, null when blank */
 export function identifierLayers(type: ProtectedType, t: string, rules: IdentifierRules): Layer[] {
 	switch (type) {

@@ -125,7 +125,7 @@ function planMapped(source: MappedSource, input: PlanInput): Task[] {
 			rules: { relayPrefixes: input.config.identifiers.relay_prefixes, scope: source.name }
 		};
 		const { format, encoding, delimiter } = mapping;
-		if (!/^[\x09\x20-\x7e]$/.test(delimiter) || delimiter === '"') {
+		if (!/^[\t -~]$/.test(delimiter) || delimiter === '"') {
 			throw new IngestError(`Source "${source.name}" has the delimiter "${delimiter}". Give one ASCII character such as "," or ";".`);
 		}
 		const files = matching(mapping.path, source.name, input.configDir);

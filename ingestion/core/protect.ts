@@ -2,27 +2,56 @@
 import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { IngestError } from './errors.ts';
 import { hmacSha256 } from './hmac.ts';
-import { PROTECTED_TYPES } from './fields.ts';
-import { hashFunction } from './identifiers.ts';
+import { isProtected, type ProtectedType } from './fields.ts';
+import type { Resource, ResourceField } from './resource.ts';
 import { literal } from './sql.ts';
 
-/** Makes the hash functions known to SQL for the life of this connection's database. */
-export function registerHash(connection: DuckDBConnection, idKey: string): void {
+/** Characters of a hash: 32 bytes in hex. */
+const HASH_LENGTH = 64;
+const ABSENT = ' '.repeat(HASH_LENGTH);
+
+/**
+ * Makes the hash function of each resource known to SQL for the life of this connection's database. It takes the values of
+ * all protected fields of a row at once and gives their hashes in one text, because a call from SQL into this process costs
+ * more than a hash.
+ */
+export function registerHash(connection: DuckDBConnection, idKey: string, resources: readonly Resource[]): void {
 	const hmac = hmacSha256(idKey);
-	for (const type of PROTECTED_TYPES) {
-		const hash = remembering((value) => hmac(`${type}:${value}`));
+	for (const resource of resources) {
+		const types = protectedFields(resource).map(({ type }) => type);
+		if (types.length === 0) continue;
+		const hashes = types.map((type) => remembering((value) => hmac(`${type}:${value}`)));
 		connection.registerScalarFunction(
 			DuckDBScalarFunction.create({
-				name: hashFunction(type),
+				name: hashFunction(resource),
 				returnType: VARCHAR,
-				parameterTypes: [VARCHAR],
+				parameterTypes: types.map(() => VARCHAR),
+				// Without it a row with one absent value would come back with none.
+				specialHandling: true,
 				mainFunction(_, input, output) {
-					input.visitColumnValues(0, (value, row) => output.setItem(row, typeof value === 'string' ? hash(value) : null));
+					const rows = new Array<string>(input.rowCount).fill('');
+					hashes.forEach((hash, column) =>
+						input.visitColumnValues(column, (value, row) => (rows[row] += typeof value === 'string' ? hash(value) : ABSENT))
+					);
+					rows.forEach((text, row) => output.setItem(row, text));
 					output.flush();
 				}
 			})
 		);
 	}
+}
+
+/** The hash of the n-th protected field in what the function of its resource gives. */
+export function hashAt(hashes: string, n: number, value: string): string {
+	return `case when ${value} is not null then substr(${hashes}, ${n * HASH_LENGTH + 1}, ${HASH_LENGTH}) end`;
+}
+
+export function hashFunction({ source, name }: Pick<Resource, 'source' | 'name'>): string {
+	return `onelane_hashes_of_${source}_${name}`;
+}
+
+export function protectedFields(resource: Resource): (ResourceField & { type: ProtectedType })[] {
+	return resource.fields.filter((field): field is ResourceField & { type: ProtectedType } => isProtected(field.type));
 }
 
 /**

@@ -172,11 +172,12 @@ export class Staging {
 		this.checks.push(...query.checks);
 		let row = await this.#count();
 		const expected = row + filled.reduce((sum, { rows }) => sum + rows, 0);
-		await this.#connection.run('set preserve_insertion_order = true');
+		// Rows that are read once more and then thrown away are not worth compressing.
+		await this.#connection.run(`set preserve_insertion_order = true; set force_compression = 'uncompressed'`);
 		await this.#connection.run(
 			`insert into scratch.staged select * replace (case when _problem > 0 then _problem + ${offset} else _problem end as _problem) from (${query.sql})`
 		);
-		await this.#connection.run('set preserve_insertion_order = false');
+		await this.#connection.run(`set preserve_insertion_order = false; set force_compression = 'auto'`);
 		const found = await this.#count();
 		if (found !== expected) {
 			throw new Error(
