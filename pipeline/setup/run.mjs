@@ -30,7 +30,23 @@ export function endWithSignals() {
 		process.on(signal, handler);
 		return { signal, handler };
 	});
+	whenAbandoned(() => process.kill(process.pid, 'SIGTERM'));
 	return () => handlers.forEach(({ signal, handler }) => process.off(signal, handler));
+}
+
+/**
+ * npm runs a script through a shell that does not pass signals on: when npm is stopped, its script would go on without it.
+ * Calls back once the parent is gone; outside npm a program may outlive the shell that started it.
+ */
+export function whenAbandoned(callback) {
+	if (!process.env.npm_lifecycle_event) return;
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(timer);
+		callback();
+	}, 500);
+	timer.unref();
 }
 
 /** PATH without this project's own programs: npm must come from the system, not from what it is about to replace. */
