@@ -12,6 +12,16 @@ const announcer =
 	'position: absolute; left: 0; top: 0; clip: rect(0 0 0 0); clip-path: inset(50%); overflow: hidden; white-space: nowrap; width: 1px; height: 1px';
 const announcerHash = createHash('sha256').update(announcer).digest('base64');
 
+const FRAMEWORK = /node_modules\/(svelte|devalue|esm-env|clsx)\//;
+
+/** Code that several pages use at once; not the drawing library and its builders, which wait for the first touch, nor the languages. */
+function isShared(id: string): boolean {
+	return (
+		id.includes('/src/lib/') &&
+		!/\/lib\/(charts\/(options|live|draw|drawing|engine|theme|svg|statistics|tabular)|messages\/(en|zh-CN))/.test(id)
+	);
+}
+
 export default defineConfig({
 	root: here,
 	plugins: [
@@ -37,5 +47,22 @@ export default defineConfig({
 			version: { pollInterval: 0 }
 		})
 	],
-	build: { target: 'es2022' }
+	build: { target: 'es2022' },
+	environments: {
+		client: {
+			build: {
+				rolldownOptions: {
+					output: {
+						codeSplitting: {
+							groups: [
+								// Many small files cost more round trips than they save bytes: what pages share comes in two.
+								{ name: 'framework', test: FRAMEWORK, priority: 2 },
+								{ name: 'shared', test: isShared, minShareCount: 2, priority: 1 }
+							]
+						}
+					}
+				}
+			}
+		}
+	}
 });
