@@ -75,6 +75,16 @@ export function tooltip(theme: ChartTheme): TooltipComponentOption {
 	};
 }
 
+/** A tooltip for each row or step, wherever in it the pointer is. */
+export function rowTooltip(theme: ChartTheme, text: (index: number) => string): TooltipComponentOption {
+	return {
+		...tooltip(theme),
+		trigger: 'axis',
+		axisPointer: { type: 'none' },
+		formatter: (items) => text((Array.isArray(items) ? items[0] : items)?.dataIndex ?? 0)
+	};
+}
+
 /** Words at a place of the picture. */
 export function textMark(
 	theme: ChartTheme,

@@ -30,5 +30,5 @@ test('below zero when there are losses', () => {
 });
 
 test('the exact value is in the tooltip', () => {
-	expect(read(barsOption(spec, context({ locale: 'zh-CN' }))).tip({ dataIndex: 0 })).toContain('¥482,000');
+	expect(read(barsOption(spec, context({ locale: 'zh-CN' }))).tip([{ dataIndex: 0 }])).toContain('¥482,000');
 });

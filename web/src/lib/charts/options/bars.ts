@@ -1,6 +1,6 @@
 /** Horizontal bars from zero, one a member, with the value at the end; comparison as a thin grey bar. */
 import { changeOf, formatChange } from '../../format.ts';
-import { exact, frame, short, textWidth, tooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, short, rowTooltip, textWidth, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { BarsSpec } from '../spec.ts';
 import { category } from '../theme.ts';
 import { rowsFrame } from './rows.ts';
@@ -30,20 +30,13 @@ export function barsOption(spec: BarsSpec, context: DrawContext): Drawing {
 			graphic: { elements: frameOfRows.heads },
 			yAxis: frameOfRows.yAxis,
 			xAxis: { type: 'value', show: false, min: Math.min(0, ...values) * stretch, max: Math.max(0, ...values) * stretch || 1 },
-			tooltip: {
-				...tooltip(theme),
-				trigger: 'item',
-				formatter: (item) => {
-					const row = rows[Array.isArray(item) ? 0 : item.dataIndex];
-					if (!row) return '';
-					const lines = [row.name, `${spec.name}  ${exact(row.value, unit, context)}`];
-					if (row.previous != null) {
-						const change = formatChange(changeOf(row.value, row.previous, unit), unit, locale);
-						lines.push(`${spec.comparisonName ?? ''}  ${exact(row.previous, unit, context)}  ${change}`);
-					}
-					return lines.join('\n');
-				}
-			},
+			tooltip: rowTooltip(theme, (index) => {
+				const row = rows[index];
+				if (!row) return '';
+				const lines = [row.name, `${spec.name}  ${exact(row.value, unit, context)}`];
+				if (row.previous != null) lines.push(`${spec.comparisonName ?? ''}  ${exact(row.previous, unit, context)}  ${changes[index]}`);
+				return lines.join('\n');
+			}),
 			series: [
 				{
 					...bar,

@@ -52,7 +52,7 @@ test('the comparison is a bar of its own, only where there is one', () => {
 });
 
 test('the tooltip says everything in the reader’s language', () => {
-	const text = read(funnelOption(spec, context({ locale: 'zh-CN' }))).tip({ dataIndex: 2 });
+	const text = read(funnelOption(spec, context({ locale: 'zh-CN' }))).tip([{ dataIndex: 2 }]);
 	expect(text).toContain('环节转化  9.4%');
 	expect(text).toContain('其中未成熟  200');
 	expect(text).toContain('−12.7%');

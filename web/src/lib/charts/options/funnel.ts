@@ -1,6 +1,6 @@
 /** Aligned horizontal bars, one a stage: count, conversion from the previous and from the first stage, drop; comparison as thin paired bars. */
 import { changeOf, formatChange, formatDifference } from '../../format.ts';
-import { exact, frame, hatch, textWidth, tooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, hatch, rowTooltip, textWidth, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { FunnelSpec, FunnelStage, Value } from '../spec.ts';
 import { rowsFrame, type FigureColumn } from './rows.ts';
 
@@ -64,7 +64,7 @@ export function funnelOption(spec: FunnelSpec, context: DrawContext): Drawing {
 			graphic: { elements: rows.heads },
 			yAxis: rows.yAxis,
 			xAxis: { type: 'value', show: false, min: 0, max: (greatest * rows.room) / Math.max(40, rows.room - labelRoom) },
-			tooltip: { ...tooltip(theme), trigger: 'item', formatter: (item) => tip(spec, Array.isArray(item) ? 0 : item.dataIndex, context) },
+			tooltip: rowTooltip(theme, (index) => tip(spec, index, context)),
 			series: [
 				{
 					...bar,

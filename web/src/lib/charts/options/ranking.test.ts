@@ -59,7 +59,7 @@ test('good and bad only where the whole interval is beyond the median', () => {
 });
 
 test('the tooltip shows what was counted beside what is estimated', () => {
-	const text = read(rankingOption(spec, context({ locale: 'zh-CN' }))).tip({ dataIndex: 0 });
+	const text = read(rankingOption(spec, context({ locale: 'zh-CN' }))).tip([{ dataIndex: 0 }]);
 	expect(text).toContain('90% 区间');
 	expect(text).toContain('30.0% (300 / 1,000)');
 });

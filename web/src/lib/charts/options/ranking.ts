@@ -1,7 +1,7 @@
 /** Rates of peers on one axis: a dot and its 90 % interval, sample size at the right, a line at the median. Best first. */
 import type { CustomSeriesRenderItem } from 'echarts';
 import { formatNumber } from '../../format.ts';
-import { exact, frame, textMark, textWidth, tooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, textMark, textWidth, rowTooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { RankingRow, RankingSpec } from '../spec.ts';
 import { estimateRates, median, rankOrder, type Estimate } from '../statistics.ts';
 import type { ChartTheme } from '../theme.ts';
@@ -108,11 +108,7 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 			graphic: { elements },
 			yAxis: frameOfRows.yAxis,
 			xAxis: { type: 'value', show: false, min: least - margin, max: most + margin },
-			tooltip: {
-				...tooltip(theme),
-				trigger: 'item',
-				formatter: (item) => tip(spec, rows[Array.isArray(item) ? 0 : item.dataIndex], context)
-			},
+			tooltip: rowTooltip(theme, (index) => tip(spec, rows[index], context)),
 			series: [
 				...(middle === null
 					? []

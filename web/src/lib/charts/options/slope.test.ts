@@ -23,6 +23,10 @@ test('one line a member, from zero, named at its end', () => {
 	expect(option.texts).toEqual(expect.arrayContaining(['First touch', 'Last touch', 'Linear', '100', 'Search  90', 'Portal  –']));
 });
 
+test('the tooltip of a step ranks its members', () => {
+	expect(read(slopeOption(spec, context())).tip([{ dataIndex: 1 }])).toBe('Last touch\nSearch  80\nPortal  41');
+});
+
 test('labels keep their distance and their order', () => {
 	expect(spread([50, 51, 52], 16, 0, 100)).toEqual([50, 66, 82]);
 	expect(spread([95, 96, 10], 16, 0, 100)).toEqual([84, 100, 10]);

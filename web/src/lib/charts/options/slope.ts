@@ -1,5 +1,5 @@
 /** One line a member across steps that read the same total, such as attribution models; names at the right end. */
-import { exact, frame, short, textMark, tooltip, widest, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, short, textMark, rowTooltip, widest, type DrawContext, type Drawing } from '../drawing.ts';
 import type { SlopeSpec } from '../spec.ts';
 import { category } from '../theme.ts';
 import { spread } from './scale.ts';
@@ -50,17 +50,7 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 				axisLabel: { show: false }
 			},
 			yAxis: { type: 'value', min: 0, max: most, show: false },
-			tooltip: {
-				...tooltip(theme),
-				trigger: 'item',
-				formatter: (item) => {
-					const { seriesIndex = 0 } = Array.isArray(item) ? {} : item;
-					const line = spec.lines[seriesIndex];
-					return line
-						? [line.name, ...spec.steps.map((step, index) => `${step}  ${exact(line.values[index], spec.unit, context)}`)].join('\n')
-						: '';
-				}
-			},
+			tooltip: rowTooltip(theme, (index) => stepText(spec, index, context)),
 			graphic: {
 				elements: [
 					...spec.steps.map((step, index) =>
@@ -95,4 +85,10 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 
 function stepAlign(index: number, last: number): 'left' | 'center' | 'right' {
 	return last === 0 ? 'center' : index === 0 ? 'left' : index === last ? 'right' : 'center';
+}
+
+/** What a step reads, greatest first. */
+function stepText(spec: SlopeSpec, index: number, context: DrawContext): string {
+	const lines = [...spec.lines].sort((a, b) => (b.values[index] ?? 0) - (a.values[index] ?? 0));
+	return [spec.steps[index] ?? '', ...lines.map((line) => `${line.name}  ${exact(line.values[index], spec.unit, context)}`)].join('\n');
 }

@@ -81,7 +81,7 @@ export const en: ChannelMessages = {
 			? `${leads} leads, ${orders} net orders. `
 			: `${spend} spent on ${leads} leads and ${orders} net orders${costPerOrder ? `, ${costPerOrder} an order${change ? ` (${change})` : ''}` : ''}. `) +
 		(trap
-			? `${trap.name} looks cheap at ${trap.cpl} a lead, but only ${trap.validRate} are valid: ${trap.cost} a valid lead, against ${trap.usual} overall. `
+			? `${trap.name} looks cheap at ${trap.cpl} a lead, but only ${trap.validRate} are valid: ${trap.cost} a valid lead, against ${trap.usual} on paid channels together. `
 			: '') +
 		(known ? `${known.share} of the leads of ${known.name} are known customers.` : '')
 };

@@ -78,7 +78,7 @@ export const zh: ChannelMessages = {
 			? `线索 ${leads} 条，净订单 ${orders} 单。`
 			: `花费 ${spend}，线索 ${leads} 条，净订单 ${orders} 单${costPerOrder ? `，单订单成本 ${costPerOrder}${change ? `（${change}）` : ''}` : ''}。`) +
 		(trap
-			? `${trap.name}线索便宜（${trap.cpl}），但有效率只有 ${trap.validRate}，每条有效线索要 ${trap.cost}，全部渠道为 ${trap.usual}。`
+			? `${trap.name}线索便宜（${trap.cpl}），但有效率只有 ${trap.validRate}，每条有效线索要 ${trap.cost}，付费渠道平均 ${trap.usual}。`
 			: '') +
 		(known ? `${known.name}的线索 ${known.share} 是老客。` : '')
 };

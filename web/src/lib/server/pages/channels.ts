@@ -90,18 +90,25 @@ export async function loadChannels(
 	return {
 		level,
 		hasSpend: limits !== null,
-		rows: [...ids].map((id) => {
-			const named = now.get(id) ?? before.get(id);
-			const zh = text(named, `${page.view}.${level}_name_zh`);
-			return {
-				id,
-				name: locale === 'en' ? (text(named, `${page.view}.${level}_name_en`) ?? zh ?? id) : (zh ?? id),
-				...page.figures(now.get(id), id, current),
-				before: compared ? page.figures(before.get(id), id, comparison) : null
-			};
-		}),
+		rows: [...ids]
+			.map((id) => {
+				const named = now.get(id) ?? before.get(id);
+				const zh = text(named, `${page.view}.${level}_name_zh`);
+				return {
+					id,
+					name: locale === 'en' ? (text(named, `${page.view}.${level}_name_en`) ?? zh ?? id) : (zh ?? id),
+					...page.figures(now.get(id), id, current),
+					before: compared ? page.figures(before.get(id), id, comparison) : null
+				};
+			})
+			.filter((row) => isAnything(row) || (row.before !== null && isAnything(row.before))),
 		total: { now: page.totals(current), before: compared ? page.totals(comparison) : null }
 	};
+}
+
+/** A member that only has rows without any figure is not worth a line. */
+function isAnything({ credits, ...figures }: ChannelFigures): boolean {
+	return [...Object.values(figures), ...Object.values(credits)].some((value) => typeof value === 'number' && value !== 0);
 }
 
 interface Answered {

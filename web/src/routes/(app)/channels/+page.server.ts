@@ -161,13 +161,17 @@ function facts(
 	const percent = (value: number | null) => formatNumber(value, 'percent', locale);
 	const big = rows.filter((row) => (row.leads ?? 0) >= Math.max(20, (now.leads ?? 0) * WORTH_SAYING));
 	const change = before ? changeOf(now.cost_per_order, before.cost_per_order, 'money') : null;
+	// What is usual is what paid channels cost: free leads would make every paid one look dear.
+	const paid = rows.filter((row) => (row.spend ?? 0) > 0);
+	const per = (key: 'leads' | 'valid_leads') => ratio(sum(paid, 'spend'), sum(paid, key));
+	const usual = { cpl: per('leads'), cost: per('valid_leads'), validRate: ratio(sum(paid, 'valid_leads'), sum(paid, 'leads')) };
 	const trap = big
 		.filter(
 			(row) =>
-				row.cpl !== null &&
-				(row.cpl ?? 0) < (now.cpl ?? 0) &&
-				(row.valid_rate ?? 1) < (now.valid_rate ?? 0) * 0.7 &&
-				(row.cost_per_valid_lead ?? 0) > (now.cost_per_valid_lead ?? 0)
+				(row.spend ?? 0) > 0 &&
+				(row.cpl ?? Infinity) < (usual.cpl ?? 0) &&
+				(row.valid_rate ?? 1) < (usual.validRate ?? 0) * 0.7 &&
+				(row.cost_per_valid_lead ?? 0) > (usual.cost ?? 0)
 		)
 		.sort((a, b) => (b.cost_per_valid_lead ?? 0) - (a.cost_per_valid_lead ?? 0))[0];
 	const known = big
@@ -185,9 +189,17 @@ function facts(
 					cpl: money(trap.cpl),
 					validRate: percent(trap.valid_rate),
 					cost: money(trap.cost_per_valid_lead),
-					usual: money(now.cost_per_valid_lead)
+					usual: money(usual.cost)
 				}
 			: null,
 		known: known ? { name: known.name, share: percent(known.known_customer_share) } : null
 	};
+}
+
+function sum(rows: readonly ChannelRow[], key: 'spend' | 'leads' | 'valid_leads'): number {
+	return rows.reduce((total, row) => total + (row[key] ?? 0), 0);
+}
+
+function ratio(value: number, of: number): number | null {
+	return of > 0 ? value / of : null;
 }
