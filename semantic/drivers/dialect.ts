@@ -1,5 +1,6 @@
 /** The DuckDB dialect for marts whose times are naive UTC: columns are compared as they are, never converted. */
 import { DuckDBDriver } from '@cubejs-backend/duckdb-driver';
+import { rememberDescriptions } from './rollup-descriptions.ts';
 
 /** What is used of Cube's filters, which carry no types of their own. */
 interface Filter {
@@ -33,5 +34,9 @@ export class NaiveTimeDialect extends DuckDBDriver.dialectClass() {
 		const like = open.likeIgnoreCase.bind(filter);
 		open.likeIgnoreCase = (column, not, parameter, type) => `${like(column, not, parameter, type)} ESCAPE '\\'`;
 		return filter;
+	}
+
+	override newPreAggregations() {
+		return rememberDescriptions(super.newPreAggregations());
 	}
 }

@@ -1,6 +1,7 @@
 /** Builds the model's rollups into a version's file before it is published; the only thing that writes to it here. */
 import { randomUUID } from 'node:crypto';
 import { Cube, ROLLUP_SCHEMA, type Context } from '../cube.ts';
+import { compactRollup } from './compact.ts';
 import { rollupTables } from './tables.ts';
 
 export class RollupError extends Error {}
@@ -49,6 +50,7 @@ export async function buildRollups(file: string, memory = '1GB', threads = 2): P
 				`${tables.length} of ${rollups.length} rollups were built into ${file}: ${problems[0] ?? 'no reason was given'}`
 			);
 		}
+		for (const table of tables) await compactRollup(driver, table);
 		await driver.query('CHECKPOINT');
 		return { tables, seconds: (performance.now() - started) / 1000 };
 	} catch (error) {
