@@ -68,7 +68,7 @@ export async function installPackages(at) {
 export async function installPython(at) {
 	const file = join(at.venv, '.onelane-stamp');
 	const hash = hashOf(at.root, ['requirements.lock']);
-	if (isStamped(file, hash) && spawnSync(at.python, ['-c', 'import dbt.cli.main'], { stdio: 'ignore' }).status === 0) return;
+	if (isStamped(file, hash) && spawnSync(at.python, ['-c', 'import dbt.version'], { stdio: 'ignore' }).status === 0) return;
 	const python = findPython();
 	const unreachable = tail(
 		'The Python package index cannot be reached: connect to the internet, or name a mirror in PIP_INDEX_URL, and start again.'
