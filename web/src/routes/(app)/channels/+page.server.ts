@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
 		unit: 'money',
 		label: words.costLabel(said(bars[0]), said(bars.at(-1))),
 		name: words.costTitle,
-		comparisonName: words.columns.cost_per_order_change,
+		comparisonName: words.compares[filters.compare],
 		rows: bars.map((row) => ({
 			id: row.id ?? '',
 			name: row.name,
