@@ -1,18 +1,14 @@
-{%- set identifiers = ['phone', 'email', 'unionid', 'openid', 'wecom_external_userid', 'device_id', 'anonymous_id', 'vin', 'lead_record', 'visit_record'] %}
-
 with observed as (
 
     select
         observed.identifier_key,
-        observed.identifier_type,
-        observed.status,
         observed.observation_rank,
         observations.seen_at,
         observations.last_seen_at,
         observations.records,
-        observations.name_hash,
-        case when observed.identifier_type <> 'phone' and observations.phone_status = 'ok' then observations.phone_hash end as phone_hash,
-        case when observed.identifier_type <> 'unionid' then observations.unionid_hash end as unionid_hash
+        observations.name_key,
+        case when observed.identifier_type <> 'phone' then observations.usable_phone_key end as phone_key,
+        case when observed.identifier_type <> 'unionid' then observations.unionid_key end as unionid_key
     from {{ ref('int_identity__observed_identifiers') }} as observed
     inner join {{ ref('int_identity__observations') }} as observations on observations.observation_rank = observed.observation_rank
 
@@ -22,14 +18,12 @@ summed as (
 
     select
         identifier_key,
-        min(identifier_type) as identifier_type,
-        min(status) as status,
         min(observation_rank) as first_rank,
         min(seen_at) as first_seen_at,
         max(last_seen_at) as last_seen_at,
-        sum(records) as records,
+        cast(sum(records) as bigint) as records,
         -- Persons are counted before anything is merged: by what else was seen on the same records.
-        greatest(count(distinct name_hash), count(distinct phone_hash), count(distinct unionid_hash), 1) as persons
+        greatest(count(distinct name_key), count(distinct phone_key), count(distinct unionid_key), 1) as persons
     from observed
     group by identifier_key
 
@@ -39,32 +33,28 @@ judged as (
 
     select
         summed.*,
+        named.identifier_type,
         limits.is_strong,
         case
-            when summed.status <> 'ok' then summed.status
+            when named.status <> 'ok' then named.status
             when not limits.is_merge_key then 'not_a_merge_key'
             when summed.persons > limits.fan_out_cap then 'fan_out'
         end as blocked_reason
     from summed
-    inner join {{ ref('identifier_limits') }} as limits on limits.identifier_type = summed.identifier_type
+    inner join {{ ref('int_identity__values') }} as named on named.identifier_key = summed.identifier_key
+    inner join {{ ref('identifier_limits') }} as limits on limits.identifier_type = named.identifier_type
 
 )
 
 select
-    judged.identifier_key,
-    judged.identifier_type,
-    case judged.identifier_type
-        {% for identifier in identifiers -%}
-        when '{{ identifier }}' then first_seen.{{ identifier }}_hash
-        {% endfor %}
-    end as identifier_hash,
-    judged.first_rank,
-    judged.first_seen_at,
-    judged.last_seen_at,
-    judged.records,
-    judged.persons,
-    judged.is_strong,
-    judged.blocked_reason is null as is_merge_key,
-    judged.blocked_reason
+    identifier_key,
+    identifier_type,
+    first_rank,
+    first_seen_at,
+    last_seen_at,
+    records,
+    persons,
+    is_strong,
+    blocked_reason is null as is_merge_key,
+    blocked_reason
 from judged
-inner join {{ ref('int_identity__observations') }} as first_seen on first_seen.observation_rank = judged.first_rank

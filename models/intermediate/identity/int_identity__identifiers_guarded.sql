@@ -23,7 +23,6 @@ contradictions as (
 select
     components.identifier_key,
     components.identifier_type,
-    components.identifier_hash,
     components.first_rank,
     components.first_seen_at,
     components.last_seen_at,

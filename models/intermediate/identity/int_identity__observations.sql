@@ -1,14 +1,3 @@
-{%- set identifiers = ['phone', 'email', 'unionid', 'openid', 'wecom_external_userid', 'device_id', 'anonymous_id', 'vin', 'lead_record', 'visit_record'] -%}
-{%- set sources = [
-    {'from': 'visitors', 'resource': "'events'", 'record_id': 'session_id', 'seen_at': 'started_at', 'has': ['unionid', 'openid', 'device_id', 'anonymous_id']},
-    {'from': ref('int_leads__captures_united'), 'resource': 'resource', 'record_id': 'record_id', 'seen_at': 'captured_at',
-     'has': ['phone', 'email', 'unionid', 'openid', 'wecom_external_userid', 'device_id', 'anonymous_id'], 'name': true, 'lead_record': 'record_id'},
-    {'from': ref('stg_crm__visits'), 'resource': "'visits'", 'record_id': 'visit_id', 'seen_at': 'arrived_at',
-     'has': ['phone'], 'name': true, 'lead_record': 'lead_record_id', 'visit_record': 'visit_id'},
-    {'from': 'orders', 'resource': "'orders'", 'record_id': 'order_id', 'seen_at': 'ordered_at',
-     'has': ['phone', 'vin'], 'name': true, 'lead_record': 'lead_record_id', 'visit_record': 'visit_id'},
-] %}
-
 with visitors as (
 
     select
@@ -21,42 +10,42 @@ with visitors as (
 
 ),
 
-orders as (
-
-    select
-        *,
-        coalesce(deposit_at, firm_deposit_at, locked_at, invoiced_at, delivered_at, registered_at, cancelled_at, updated_at) as ordered_at
-    from {{ ref('stg_dms__orders') }}
-
-),
-
 united as (
-    {% for part in sources %}
+
     select
         source,
-        {{ part.resource }} as resource,
-        {{ part.record_id }} as record_id,
-        {{ part.seen_at }} as seen_at,
+        'events' as resource,
+        session_id as record_id,
+        started_at as seen_at,
         first_loaded_at,
-        {{ 'last_seen_at' if part.from == 'visitors' else part.seen_at }} as last_seen_at,
-        {{ 'sessions' if part.from == 'visitors' else 1 }} as records,
-        {{ 'visitor_key' if part.from == 'visitors' else 'null' }} as visitor_key,
-        {{ 'name_hash' if part.name else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as name_hash
-        {%- for identifier in identifiers %},
-        {% if identifier in part.has -%}
-        {{ identifier }}_hash,
-        {{ identifier }}_status
-        {%- elif part[identifier] -%}
-        {{ part[identifier] }} as {{ identifier }}_hash,
-        case when {{ part[identifier] }} is not null then 'ok' end as {{ identifier }}_status
-        {%- else -%}
-        cast(null as {{ dbt.type_string() }}) as {{ identifier }}_hash,
-        cast(null as {{ dbt.type_string() }}) as {{ identifier }}_status
-        {%- endif %}
+        last_seen_at,
+        sessions as records,
+        visitor_key,
+        null as name_key,
+        null as usable_phone_key
+        {%- for type in identifier_types() %},
+        {{ type ~ '_key' if type in ['anonymous_id', 'device_id', 'openid', 'unionid'] else 'null as ' ~ type ~ '_key' }}
         {%- endfor %}
-    from {{ part.from }}
-    {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    from visitors
+    {%- for part in identifier_sources() %}
+    union all
+    select
+        source,
+        {{ part.resource }},
+        {{ part.record_id }},
+        {{ part.seen_at }},
+        first_loaded_at,
+        {{ part.seen_at }},
+        1,
+        null,
+        {{ identifier_key('name', 'name_hash') }},
+        case when phone_status = 'ok' then {{ identifier_key('phone', 'phone_hash') }} end
+        {%- for type in identifier_types() %},
+        {{ identifier_key(type, part.identifiers[type]) if type in part.identifiers else 'null' }}
+        {%- endfor %}
+    from {{ part.relation }}
+    {%- endfor %}
+
 )
 
 select

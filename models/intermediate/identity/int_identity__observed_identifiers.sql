@@ -1,12 +1,9 @@
-{%- set identifiers = ['phone', 'email', 'unionid', 'openid', 'wecom_external_userid', 'device_id', 'anonymous_id', 'vin', 'lead_record', 'visit_record'] -%}
-
-{% for identifier in identifiers %}
+{% for type in identifier_types() %}
 select
     observation_rank,
-    '{{ identifier }}' as identifier_type,
-    {{ fingerprint("'" ~ identifier ~ ":' || " ~ identifier ~ "_hash") }} as identifier_key,
-    {{ identifier }}_status as status
+    '{{ type }}' as identifier_type,
+    {{ type }}_key as identifier_key
 from {{ ref('int_identity__observations') }}
-where {{ identifier }}_hash is not null
+where {{ type }}_key is not null
 {% if not loop.last %}union all{% endif %}
 {% endfor %}

@@ -1,37 +1,30 @@
-{%- set identifiers = ['anonymous_id', 'device_id', 'openid', 'unionid'] %}
+{%- set identifiers = ['anonymous_id', 'device_id', 'openid', 'unionid'] -%}
+{%- set deeds = ['page_view', 'model_view', 'configurator', 'calculator'] %}
 
-with events as (
-
-    select * from {{ ref('stg_web__events') }}
-
-),
-
-sessions as (
+with sessions as (
 
     select
         source,
         session_id,
         {% for identifier in identifiers -%}
-        max({{ identifier }}_hash) as {{ identifier }}_hash,
-        max({{ identifier }}_status) as {{ identifier }}_status,
+        max({{ identifier_key(identifier, identifier ~ '_hash') }}) as {{ identifier }}_key,
         {% endfor -%}
         min(occurred_at) as started_at,
         max(occurred_at) as ended_at,
-        min(first_loaded_at) as first_loaded_at,
-        max(case when event_name = 'model_view' then 1 else 0 end) as has_model_view,
-        max(case when event_name = 'configurator' then 1 else 0 end) as has_configurator,
-        max(case when event_name = 'calculator' then 1 else 0 end) as has_calculator,
-        max(case when event_name = 'page_view' then 1 else 0 end) as has_page_view
-    from events
+        min(first_loaded_at) as first_loaded_at
+        {%- for deed in deeds %},
+        max(case when event_name = '{{ deed }}' then 1 else 0 end) as has_{{ deed }}
+        {%- endfor %}
+    from {{ ref('stg_web__events') }}
     group by source, session_id
 
 )
 
 select
     *,
-    -- A session without any identifier is a visitor of its own.
+    -- Sessions with the same identifiers are one visitor; a session without any is a visitor of its own.
     case
-        when coalesce({{ identifiers | join('_hash, ') }}_hash) is null then {{ fingerprint("'session:' || session_id") }}
-        else {{ fingerprint("source || ':' || " ~ "coalesce(" ~ identifiers | join("_hash, '') || ':' || coalesce(") ~ "_hash, '')") }}
+        when coalesce({{ identifiers | join('_key, ') }}_key) is null then {{ fingerprint("'session:' || session_id") }}
+        else {{ fingerprint("source || ':' || " ~ "coalesce(cast(" ~ identifiers | join("_key as " ~ dbt.type_string() ~ "), '') || ':' || coalesce(cast(") ~ "_key as " ~ dbt.type_string() ~ "), '')") }}
     end as visitor_key
 from sessions
