@@ -11,7 +11,7 @@ export interface Servers {
 	stop(): Promise<void>;
 }
 
-const STARTS_WITHIN = 120_000;
+const STARTS_WITHIN = 240_000;
 
 /** @throws Error with the servers' last words when they do not come up */
 export async function startServers(bench: Bench, home: string): Promise<Servers> {

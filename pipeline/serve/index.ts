@@ -27,7 +27,7 @@ export interface Serving {
 }
 
 const LOOPBACK = '127.0.0.1';
-const READY_WITHIN = 90_000;
+const READY_WITHIN = 180_000;
 
 /** @throws PipelineError when a port is taken, a secret is missing, the pages are not built, or a server does not come up */
 export async function serve({ context, demoLogin, notify }: ServeOptions): Promise<Serving> {

@@ -20,7 +20,7 @@ const LONGEST_DELAY = 30_000;
 /** A server that ran this long was well: the next crash starts from the first delay again. */
 const WELL_AFTER = 60_000;
 const DRAIN = 10_000;
-const LISTEN_WITHIN = 60_000;
+const LISTEN_WITHIN = 120_000;
 const POLL = 100;
 const TAIL = 4_000;
 
