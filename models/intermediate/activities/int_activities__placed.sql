@@ -14,12 +14,12 @@ cities as (
 activities as (
 
     select
-        kind, record_id, lead_id, visit_id, happened_at, detail, store_id, inviter_id, advisor_id, staff_id,
+        kind, record_id, lead_id, visit_id, happened_at, store_id, inviter_id, advisor_id, staff_id,
         channel_id, series_id, product_id, intent_level
     from {{ ref('int_activities__united') }}
     union all
     select
-        'lead', lead_id, lead_id, null, captured_at, null, store_id, inviter_id, advisor_id, null,
+        'lead', lead_id, lead_id, null, captured_at, store_id, inviter_id, advisor_id, null,
         null, null, null, intent_level
     from leads
 
@@ -28,7 +28,17 @@ activities as (
 owning as (
 
     select
-        *,
+        kind,
+        record_id,
+        lead_id,
+        visit_id,
+        happened_at,
+        store_id,
+        inviter_id,
+        advisor_id,
+        series_id,
+        product_id,
+        intent_level,
         kind in ('dispatch', 'assign', 'reassign', 'recall', 'handover') as is_assignment,
         case when kind in ('dispatch', 'assign', 'reassign', 'recall', 'handover') then store_id end as gives_store_id,
         case
@@ -72,7 +82,6 @@ dated as (
         owned.visit_id,
         leads.customer_id,
         owned.happened_at,
-        owned.detail,
         owned.is_latest,
         coalesce(nullif(owned.gives_inviter_id, ''), owned.gives_advisor_id) is not null as names_owner,
         owned.owner_store_id,
@@ -102,7 +111,6 @@ dated as (
         activities.visit_id,
         null,
         activities.happened_at,
-        activities.detail,
         false,
         false,
         null, null, null, null,

@@ -1,6 +1,6 @@
 with activities as (
 
-    select * from {{ ref('int_activities__placed') }} where lead_id is not null
+    select * from {{ ref('int_activities__united') }} where lead_id is not null
 
 ),
 
@@ -44,7 +44,7 @@ owners as (
         owner_inviter_id,
         owner_advisor_id,
         intent_level
-    from activities
+    from {{ ref('int_activities__placed') }}
     where is_latest
 
 ),
@@ -56,14 +56,14 @@ firsts as (
         ends.invalid_at,
         ends.lost_at,
         ends.last_contact_at,
-        ends.attempts,
+        coalesce(ends.attempts, 0) as attempts,
         owners.owner_store_id,
         owners.owner_since,
         owners.owner_inviter_id,
         owners.owner_advisor_id,
         owners.intent_level
     from times
-    inner join ends on ends.lead_id = times.lead_id
+    left join ends on ends.lead_id = times.lead_id
     inner join owners on owners.lead_id = times.lead_id
 
 ),

@@ -113,12 +113,21 @@ phones as (
 
 ),
 
+first_moments as (
+
+    select customer_id, min(occurred_at) as occurred_at
+    from {{ ref('fct_touchpoints') }}
+    group by customer_id
+
+),
+
 first_touches as (
 
-    select customer_id, channel_id
-    from {{ ref('fct_touchpoints') }}
+    select touchpoints.customer_id, touchpoints.channel_id
+    from {{ ref('fct_touchpoints') }} as touchpoints
+    inner join first_moments on first_moments.customer_id = touchpoints.customer_id and first_moments.occurred_at = touchpoints.occurred_at
     where true
-    qualify row_number() over (partition by customer_id order by occurred_at, touchpoint_id) = 1
+    qualify row_number() over (partition by touchpoints.customer_id order by touchpoints.touchpoint_id) = 1
 
 ),
 
