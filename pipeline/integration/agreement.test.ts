@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Counts, DIMENSIONS, type Dimension, type OracleCounts, UNKNOWN, countOracle } from '../../ingestion/demo/oracle/index.ts';
-import { count, cube, demo, marts, page, tables } from './support.ts';
+import { count, cube, demo, marts, page, percent, records, tables } from './support.ts';
 
 const COHORT = ['leads', 'valid_leads', 'visit_leads', 'test_drive_leads', 'order_leads', 'order_leads_net'] as const;
 const SHOWROOM = ['visits', 'test_drives', 'orders', 'orders_net'] as const;
@@ -110,19 +110,63 @@ describe.skipIf(demo === null)('the demo counted four ways', () => {
 		['channel', 'channel_id', 'leads.channel_name_en']
 	];
 
-	test.each(SPLITS)('page: the funnel by %s shows the same leads and orders', async (split, dimension, nameMember) => {
-		const html = await page(at, `/funnel?period=all&by=${split}`);
-		const shown = tables(html).flatMap(({ rows }) => rows);
-		const names = await cube(at, { measures: ['leads.leads'], dimensions: [`leads.${dimension}`, nameMember] });
-		const known = names.filter((row) => row[`leads.${dimension}`] !== null);
+	/** Names of members as a page shows them, with their ids. */
+	async function membersOf(dimension: Dimension, nameMember: string): Promise<{ name: string; counts: Counts }[]> {
+		const rows = await cube(at, { measures: ['leads.leads'], dimensions: [`leads.${dimension}`, nameMember] });
+		const known = rows.filter((row) => row[`leads.${dimension}`] !== null && row[`leads.${dimension}`] !== '');
 		expect(known.length).toBeGreaterThan(4);
-		for (const row of known) {
+		return known.map((row) => {
 			const counts = oracle.by[dimension][String(row[`leads.${dimension}`])];
-			const name = String(row[nameMember]);
-			const match = shown.find(
-				(cells) => cells[0] === name && cells.includes(count(counts?.leads ?? -1)) && cells.includes(count(counts?.order_leads ?? -1))
-			);
-			expect(match, `${name} with ${counts?.leads} leads and ${counts?.order_leads} orders`).toBeDefined();
+			if (counts === undefined) throw new Error(`The oracle does not know ${dimension} ${row[`leads.${dimension}`]}.`);
+			return { name: String(row[nameMember]), counts };
+		});
+	}
+
+	async function shownAt(path: string, column: string): Promise<Record<string, string>[]> {
+		const table = tables(await page(at, path)).find(({ head }) => head.some((title) => title.startsWith(column)));
+		if (table === undefined) throw new Error(`${path} shows no table with the column "${column}".`);
+		return records(table);
+	}
+
+	const firstCell = (row: Record<string, string>) => Object.values(row)[0];
+
+	test.each(SPLITS)('page: the funnel by %s shows the same counts and rates', async (split, dimension, nameMember) => {
+		const shown = await shownAt(`/funnel?period=all&by=${split}`, 'Valid rate');
+		for (const { name, counts } of await membersOf(dimension, nameMember)) {
+			const expected = {
+				Leads: count(counts.leads),
+				Valid: count(counts.valid_leads),
+				'Valid rate': percent(counts.valid_leads, counts.leads),
+				Visit: count(counts.visit_leads),
+				'Test drive': count(counts.test_drive_leads),
+				Order: count(counts.order_leads),
+				'Order rate': percent(counts.order_leads, counts.leads)
+			};
+			// Two members may have one name: one of the rows must be this member's.
+			expect(shown.filter((row) => firstCell(row) === name)).toContainEqual(expect.objectContaining(expected));
+		}
+	});
+
+	test('page: the regions of the organisation show the same counts and rates', async () => {
+		const shown = await shownAt('/organisation?period=all', 'Cancel rate');
+		for (const { name, counts } of await membersOf('region_id', 'leads.region_name_en')) {
+			const expected = {
+				Leads: count(counts.leads),
+				'Valid rate': percent(counts.valid_leads, counts.leads),
+				Visits: count(counts.visit_leads),
+				'Test drives': count(counts.test_drive_leads),
+				Orders: count(counts.order_leads),
+				'Order rate': percent(counts.order_leads, counts.leads)
+			};
+			expect(shown.find((row) => firstCell(row) === name)).toMatchObject(expected);
+		}
+	});
+
+	test('page: the channels show the same leads and valid rates', async () => {
+		const shown = await shownAt('/channels?period=all', 'Per lead');
+		for (const { name, counts } of await membersOf('channel_id', 'leads.channel_name_en')) {
+			const expected = { Leads: count(counts.leads), 'Valid rate': percent(counts.valid_leads, counts.leads) };
+			expect(shown.find((row) => firstCell(row) === name)).toMatchObject(expected);
 		}
 	});
 });

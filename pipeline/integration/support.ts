@@ -123,3 +123,16 @@ export function tables(html: string): PageTable[] {
 
 /** Whole numbers as pages write them, such as "1,234". */
 export const count = (value: number) => value.toLocaleString('en');
+
+/** Rates as pages write them, such as "10.5%"; a ratio of nothing is a dash. */
+export function percent(part: number, whole: number): string {
+	return whole === 0
+		? '–'
+		: new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(part / whole);
+}
+
+/** Rows of a table as objects by the titles of its columns; arrows of sorting are left out. */
+export function records({ head, rows }: PageTable): Record<string, string>[] {
+	const titles = head.map((title) => title.replace(/ [↑↓]$/, ''));
+	return rows.map((row) => Object.fromEntries(titles.map((title, index) => [title, row[index] ?? ''])));
+}
