@@ -1,112 +1,124 @@
-/**
- * Each role sees its own and nothing else, asked the way a browser asks: sign in, then the API, the downloads and the pages of the
- * web server. What is its own comes from plain SQL on the marts.
- */
-import { beforeAll, describe, expect, test } from 'vitest';
-import { ROLES, ROLE_SCOPE, type Role } from '../../contracts/claims.ts';
+/** Each role sees its own and nothing else, over HTTP: through the public API with a personal token, and on the pages with a session. */
+import cubejs from '@cubejs-client/core';
+import { SignJWT } from 'jose';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Claims, ROLES, ROLE_SCOPE, type Role, TOKEN } from '../../contracts/claims.ts';
 import type { Row, SemanticQueryInput } from '../../contracts/semantic.ts';
-import { demo, marts } from './support.ts';
+import { ROOT } from '../context.ts';
+import { runProcess } from '../process.ts';
+import { claimsFor, count, demo, marts, page, records, sign, tables } from './support.ts';
 
-const LIMIT = 50_000;
-const sorted = (values: Iterable<unknown>) => [...new Set([...values].map(String))].sort();
+const SCOPED = ROLES.filter((role) => ROLE_SCOPE[role] !== null);
+const UNSCOPED = ROLES.filter((role) => ROLE_SCOPE[role] === null);
 
-describe.skipIf(demo === null).each(ROLES)('%s over HTTP', (role) => {
+describe.skipIf(demo === null)('roles over HTTP', () => {
 	const at = demo ?? { home: '', url: '', semanticUrl: '' };
-	const dimension = ROLE_SCOPE[role];
-	let member = '';
-	let cookie = '';
-	let own: Record<string, string | null>[] = [];
 
-	/** Somebody with leads and orders of their own, while others have some too. */
-	async function somebody(): Promise<string> {
-		if (dimension === null) return '';
-		const [row] = await marts(
-			at.home,
-			`select ${dimension} as member from marts.fct_leads where ${dimension} is not null group by all order by count(*) filter (reached_order) desc, count(*) desc, 1 limit 1`
-		);
-		return row?.['member'] ?? '';
+	async function load(token: string, query: SemanticQueryInput): Promise<{ status: number; data: Row[] }> {
+		const response = await fetch(`${at.url}/api/v1/load`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ query })
+		});
+		const body = (await response.json()) as { data?: Row[] };
+		return { status: response.status, data: body.data ?? [] };
 	}
 
-	beforeAll(async () => {
-		member = await somebody();
-		cookie = await signIn(at.url, role, member);
-		const where = dimension === null ? '' : `where ${dimension} = '${member}'`;
-		own = await marts(at.home, `select lead_id, region_id, store_id, reached_order from marts.fct_leads ${where}`);
-		const [all] = await marts(at.home, 'select count(*) as leads from marts.fct_leads');
-		expect(own.length).toBeGreaterThan(0);
-		if (dimension !== null) expect(own.length).toBeLessThan(Number(all?.['leads']));
-	});
+	/** A member that has some leads, not all. */
+	async function someone(role: Role): Promise<{ claims: Claims; id: string; leads: number }> {
+		const dimension = ROLE_SCOPE[role];
+		const [row] = await marts(
+			at.home,
+			`select ${dimension} as id, count(*) as leads from marts.fct_leads where ${dimension} is not null group by all order by leads desc, id limit 1`
+		);
+		const id = row?.['id'] ?? '';
+		return { claims: claimsFor(at.home, role, [id]), id, leads: Number(row?.['leads']) };
+	}
 
-	const load = async (query: SemanticQueryInput) => {
-		const headers = { cookie, 'content-type': 'application/json' };
-		const response = await fetch(`${at.url}/api/v1/load`, { method: 'POST', headers, body: JSON.stringify({ query }) });
-		return { status: response.status, body: (await response.json()) as { data?: Row[]; error?: string } };
-	};
+	test.each(SCOPED)('%s: counts, members and lists are their own', async (role) => {
+		const dimension = ROLE_SCOPE[role] ?? '';
+		const { claims, id, leads } = await someone(role);
+		expect(leads).toBeGreaterThan(0);
+		const token = await sign(at.home, claims, 'onelane-api');
+		expect(await load(token, { measures: ['leads.leads'] })).toEqual({ status: 200, data: [{ 'leads.leads': String(leads) }] });
+		const members = await load(token, { measures: ['leads.leads'], dimensions: [`leads.${dimension}`] });
+		expect(members.data.map((row) => row[`leads.${dimension}`])).toEqual([id]);
 
-	test('totals are those of its own rows', async () => {
-		const { body } = await load({ measures: ['leads.leads', 'leads.order_leads'] });
-		expect(body.data).toEqual([
-			{ 'leads.leads': String(own.length), 'leads.order_leads': String(own.filter((lead) => lead['reached_order'] === 'true').length) }
-		]);
-	});
+		const list = await load(token, { dimensions: ['leads.lead_id'], limit: 50_000 });
+		const own = await marts(at.home, `select lead_id from marts.fct_leads where ${dimension} = '${id}'`);
+		expect(new Set(list.data.map((row) => row['leads.lead_id']))).toEqual(new Set(own.map((row) => row['lead_id'])));
 
-	test('lists to filter by hold its own members only', async () => {
-		const { body } = await load({ dimensions: ['leads.region_id', 'leads.store_id'], limit: LIMIT });
-		const pairs = (rows: readonly Row[], prefix: string) =>
-			sorted(rows.map((row) => `${row[`${prefix}region_id`]} ${row[`${prefix}store_id`]}`));
-		expect(pairs(body.data ?? [], 'leads.')).toEqual(pairs(own, ''));
-	});
-
-	test('single leads are its own, or refused where the role works with groups', async () => {
-		const { status, body } = await load({ dimensions: ['leads.lead_id'], limit: LIMIT });
-		if (role === 'marketing') {
-			expect(status).toBe(403);
-			expect(body.data).toBeUndefined();
-		} else {
-			expect(sorted((body.data ?? []).map((row) => row['leads.lead_id']))).toEqual(sorted(own.map((lead) => lead['lead_id'])));
-		}
-	});
-
-	test('asking for somebody else answers nothing of theirs', async () => {
-		if (dimension === null) return;
-		const { body } = await load({
+		// Asking for somebody else by name gives nothing rather than them.
+		const others = await load(token, {
 			measures: ['leads.leads'],
-			filters: [
-				{
-					or: [
-						{ member: `leads.${dimension}`, operator: 'notEquals', values: [member] },
-						{ member: `leads.${dimension}`, operator: 'notSet' }
-					]
-				}
-			]
+			filters: [{ member: `leads.${dimension}`, operator: 'notEquals', values: [id] }]
 		});
-		expect(Number(body.data?.[0]?.['leads.leads'] ?? 0)).toBe(0);
+		expect(others.data.every((row) => Number(row['leads.leads'] ?? 0) === 0)).toBe(true);
 	});
 
-	test('the download of leads holds its own, masked', async () => {
-		const response = await fetch(`${at.url}/export/organisation-leads?period=all`, { headers: { cookie } });
-		const csv = await response.text();
-		expect(response.status).toBe(200);
-		const [head = '', ...lines] = csv.trim().split('\r\n');
-		expect(head).toMatch(/^\uFEFF?"?id/);
-		const ids = lines.map((line) => line.split(',')[0]?.replaceAll('"', ''));
-		expect(sorted(ids)).toEqual(role === 'marketing' ? [] : sorted(own.map((lead) => lead['lead_id'])));
-		expect(csv).not.toMatch(/1[3-9]\d{9}/);
+	test.each(UNSCOPED)('%s: every row', async (role) => {
+		const [row] = await marts(at.home, 'select count(*) as leads from marts.fct_leads');
+		const token = await sign(at.home, claimsFor(at.home, role), 'onelane-api');
+		expect((await load(token, { measures: ['leads.leads'] })).data).toEqual([{ 'leads.leads': row?.['leads'] }]);
 	});
 
-	test('every page opens, and shows no plain phone number', async () => {
-		for (const path of ['/', '/funnel', '/organisation', '/channels']) {
-			const response = await fetch(`${at.url}${path}`, { headers: { cookie }, redirect: 'manual' });
-			expect(response.status, path).toBe(200);
-			expect(await response.text(), path).not.toMatch(/\b1[3-9]\d{9}\b/);
+	test('marketing gets aggregates and no person, not even masked', async () => {
+		const token = await sign(at.home, claimsFor(at.home, 'marketing'), 'onelane-api');
+		for (const member of ['leads.name_masked', 'leads.phone_masked', 'leads.lead_id']) {
+			const { status, data } = await load(token, { dimensions: [member] });
+			expect([status >= 400, data], member).toEqual([true, []]);
 		}
+	});
+
+	test('pages show what the role may see', async () => {
+		const { claims, leads } = await someone('region_manager');
+		const html = await page(at, '/funnel?period=all&by=store', claims);
+		const split = tables(html).find(({ head }) => head.some((title) => title.startsWith('Valid rate')));
+		const sum = records(split ?? { caption: '', head: [], rows: [] }).reduce(
+			(total, row) => total + Number((row['Leads'] ?? '0').replaceAll(',', '')),
+			0
+		);
+		expect(sum).toBe(leads);
+		const [all] = await marts(at.home, 'select count(*) as leads from marts.fct_leads');
+		expect(html).not.toContain(count(Number(all?.['leads'])));
+	});
+
+	test.each([
+		['none', () => Promise.resolve('')],
+		['one that somebody else signed', () => forged(claimsFor(at.home, 'executive'))],
+		['a session instead of a personal token', () => sign(at.home, claimsFor(at.home, 'executive'), 'onelane-web')],
+		['a scoped role without its scope', () => sign(at.home, { ...claimsFor(at.home, 'executive'), role: 'store_manager' }, 'onelane-api')],
+		['an unknown role', () => sign(at.home, { ...claimsFor(at.home, 'executive'), role: 'boss' as Role }, 'onelane-api')],
+		['another tenant', () => sign(at.home, { ...claimsFor(at.home, 'executive'), tenant: 'elsewhere' }, 'onelane-api')]
+	])('no answer with a token that is wrong: %s', async (_what, token) => {
+		const { status, data } = await load(await token(), { measures: ['leads.leads'] });
+		expect([status === 401 || status === 403, data]).toEqual([true, []]);
+	});
+
+	test('a page without a session leads to the sign-in', async () => {
+		for (const path of ['/', '/funnel', '/organisation', '/channels']) {
+			const response = await fetch(`${at.url}${path}`, { redirect: 'manual' });
+			expect([response.status, response.headers.get('location')?.includes('/login')]).toEqual([303, true]);
+		}
+	});
+
+	test("the token of the command works with Cube's own client", async () => {
+		const args = [join(ROOT, 'pipeline', 'cli.ts'), 'user', 'token', '--role', 'analyst'];
+		const { tail } = await runProcess(process.execPath, args, { cwd: ROOT, env: { ...process.env, ONELANE_HOME: at.home } });
+		const client = cubejs(tail.trim(), { apiUrl: `${at.url}/api/v1` });
+		const [row] = await marts(at.home, 'select count(*) as leads from marts.fct_leads');
+		expect((await client.load({ measures: ['leads.leads'] })).tablePivot()).toEqual([{ 'leads.leads': Number(row?.['leads']) }]);
+		expect((await client.meta()).cubes.map(({ name }) => name)).toContain('leads');
 	});
 });
 
-async function signIn(url: string, role: Role, member: string): Promise<string> {
-	const body = new URLSearchParams({ role, member, to: '/' });
-	const response = await fetch(`${url}/login`, { method: 'POST', body, headers: { origin: url }, redirect: 'manual' });
-	const cookie = response.headers.getSetCookie().find((line) => line.startsWith('onelane_session='));
-	if (!cookie) throw new Error(`Signing in as ${role} ${member} answered ${response.status}: ${await response.text()}`);
-	return cookie.split(';')[0] ?? '';
+async function forged(claims: Claims): Promise<string> {
+	return new SignJWT({ ...claims })
+		.setProtectedHeader({ alg: TOKEN.algorithm })
+		.setIssuer(TOKEN.issuer)
+		.setAudience('onelane-api')
+		.setIssuedAt()
+		.setExpirationTime('10m')
+		.sign(Buffer.from('0123456789abcdef0123456789abcdef'));
 }
