@@ -108,7 +108,7 @@ describe.skipIf(demo === null)('roles over HTTP', () => {
 		const { tail } = await runProcess(process.execPath, args, { cwd: ROOT, env: { ...process.env, ONELANE_HOME: at.home } });
 		const client = cubejs(tail.trim(), { apiUrl: `${at.url}/api/v1` });
 		const [row] = await marts(at.home, 'select count(*) as leads from marts.fct_leads');
-		expect((await client.load({ measures: ['leads.leads'] })).tablePivot()).toEqual([{ 'leads.leads': Number(row?.['leads']) }]);
+		expect((await client.load({ measures: ['leads.leads'] })).tablePivot()).toEqual([{ 'leads.leads': row?.['leads'] }]);
 		expect((await client.meta()).cubes.map(({ name }) => name)).toContain('leads');
 	});
 });
