@@ -1,6 +1,6 @@
 /**
  * The oracle: an independent count of the demo from its raw files, in plain TypeScript and in memory, for tests only.
- * It reads domain.md §5 by itself and shares no code with landing, models or semantic layer, so that equal numbers
+ * It reads docs/definitions.md by itself and shares no code with landing, models or semantic layer, so that equal numbers
  * mean something. Rules: the greatest `updated_at` per key counts, malformed rows don't; customers by union-find over
  * usable identifiers under the caps of seeds/identifier_limits.csv; duplicates within 30 × 24 h of a lead's first
  * capture; a later stage implies the earlier ones; leads belong to their current owner, visits, test drives and orders
