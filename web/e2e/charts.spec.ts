@@ -79,7 +79,7 @@ test('marketing sees no list of leads, a store manager no spend', async ({ page,
 test('the models add up to the same total', async ({ page }) => {
 	await signIn(page, 'executive', { locale: 'en' });
 	await page.goto('/channels?period=ytd');
-	const total = page.getByRole('group', { name: 'Net orders of channels under four attribution models' }).locator('tfoot td');
+	const total = page.getByRole('group', { name: 'Channels: net orders under four attribution models' }).locator('tfoot td');
 	const texts = (await total.allTextContents()).slice(0, 4).map((text) => text.trim());
 	expect(texts[0]).toMatch(/^[\d,]+$/);
 	expect(new Set(texts).size).toBe(1);

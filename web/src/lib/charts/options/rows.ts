@@ -50,13 +50,23 @@ export function rowsFrame(names: string[], columns: FigureColumn[], context: Dra
 			{
 				...base,
 				data: names,
+				z: 3,
 				axisLabel: {
 					...text,
 					color: theme.text,
 					align: 'left',
 					width: nameWidth,
 					overflow: 'truncate',
-					...(above ? { inside: true, margin: -2, verticalAlign: 'bottom', padding: [0, 0, 14, 0] } : { margin: left })
+					...(above
+						? {
+								inside: true,
+								margin: -2,
+								verticalAlign: 'bottom',
+								padding: [0, 0, 14, 0],
+								textBorderColor: theme.surface,
+								textBorderWidth: 3
+							}
+						: { margin: left })
 				}
 			},
 			...columns.map((column, index) => ({

@@ -57,13 +57,13 @@ export const en: ChannelMessages = {
 	costEmpty: 'No channel here has both spend and orders',
 	modelsTitle: 'Attribution models side by side',
 	modelsNote: (shown, walkIns) =>
-		`The ${shown} with most credit; ${walkIns} walk-in orders have no touch, are the same in each model, and get no line`,
+		`The ${shown} with most credit${walkIns ? `; ${walkIns} walk-in orders have no touch, are the same in each model, and get no line` : ''}`,
 	modelsTotal: (total) =>
 		total === null
 			? 'By day of order; for some channels alone the models’ totals differ'
 			: `By day of order; each model adds up to ${total}. “Walk-in” includes orders of leads without a touch in the window, so it may exceed the table above`,
 	modelsLabel: (total) => `Net orders under four attribution models${total === null ? '' : `; each adds up to ${total}`}`,
-	modelsTable: 'Net orders of channels under four attribution models',
+	modelsTable: (of) => `${of}: net orders under four attribution models`,
 	modelsEmpty: 'No orders to attribute here',
 	models: { first_touch: 'First touch', last_touch: 'Last touch', last_non_direct: 'Last non-direct', linear: 'Linear' },
 	modelHints: {

@@ -60,10 +60,10 @@ export interface ChannelMessages {
 	costEmpty: string;
 	modelsTitle: string;
 	/** Null where models differ, as they do for one channel alone. */
-	modelsNote: (shown: number, walkIns: string) => string;
+	modelsNote: (shown: number, walkIns: string | null) => string;
 	modelsTotal: (total: string | null) => string;
 	modelsLabel: (total: string | null) => string;
-	modelsTable: string;
+	modelsTable: (of: string) => string;
 	modelsEmpty: string;
 	models: Record<Model, string>;
 	modelHints: Record<Model, string>;

@@ -54,13 +54,13 @@ export const zh: ChannelMessages = {
 	costLabel: (best, worst) => `单订单成本：最低 ${best}，最高 ${worst}`,
 	costEmpty: '所选范围内没有同时有花费和订单的渠道',
 	modelsTitle: '归因模型对照',
-	modelsNote: (shown, walkIns) => `归因订单最多的 ${shown} 个；自然到店 ${walkIns} 单没有触点，各模型相同，不画线`,
+	modelsNote: (shown, walkIns) => `归因订单最多的 ${shown} 个${walkIns ? `；自然到店 ${walkIns} 单没有触点，各模型相同，不画线` : ''}`,
 	modelsTotal: (total) =>
 		total === null
 			? '净订单，按下单日；只看部分渠道时，各模型的合计不同'
 			: `净订单，按下单日；各模型合计都是 ${total}。“自然到店”也包括归因窗口内没有触点的线索订单，所以可能多于上表`,
 	modelsLabel: (total) => `四种归因模型下的净订单${total === null ? '' : `，合计均为 ${total}`}`,
-	modelsTable: '各渠道在四种归因模型下的净订单',
+	modelsTable: (of) => `各${of}在四种归因模型下的净订单`,
 	modelsEmpty: '所选范围内没有可归因的订单',
 	models: { first_touch: '首次触点', last_touch: '末次触点', last_non_direct: '末次非直接', linear: '线性' },
 	modelHints: {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseFilters } from '#lib/filters.ts';
 import type { DateRange } from '#lib/periods.ts';
 import { cohortQuery, ordersQuery, peersQuery, targetsQuery, type Asking } from './organisation-queries.ts';
-import { memberRows, tableRow, totalFigures } from './organisation-rows.ts';
+import { memberRows, tableRow, totalFigures, type MemberAnswers } from './organisation-rows.ts';
 
 const current: DateRange = ['2026-11-01', '2026-11-22'];
 const horizon: DateRange = ['2026-11-01', '2026-11-30'];
@@ -53,7 +53,7 @@ describe('questions', () => {
 });
 
 describe('rows', () => {
-	const answers = {
+	const answers: MemberAnswers = {
 		cohort: [
 			[lead('a', '100', { 'leads.order_rate': '0.02', 'leads.order_leads': '2' }), lead(null, '7')],
 			[lead('a', '80', { 'leads.order_rate': '0.01' })]

@@ -55,6 +55,7 @@ export const load: PageServerLoad = async (event) => {
 		.sort((a, b) => (b.credits.last_touch ?? 0) - (a.credits.last_touch ?? 0));
 	// Without a touch every model says the same: a flat line that only flattens the others.
 	const drawn = credited.filter((row) => row.id !== WALK_IN && row.id !== '(none)').slice(0, LINES);
+	const walkIns = rows.find((row) => row.id === WALK_IN)?.credits.linear;
 	const totals = MODELS.map((model) => page.total.now.credits[model] ?? 0);
 	// Credits are kept to a millionth, so sums of them agree to a hundredth.
 	const agree = Math.max(...totals) - Math.min(...totals) < 0.01;
@@ -104,7 +105,7 @@ export const load: PageServerLoad = async (event) => {
 						),
 						total: totalText,
 						shown: drawn.length,
-						walkIns: formatNumber(rows.find((row) => row.id === WALK_IN)?.credits.linear ?? 0, 'count', locale),
+						walkIns: walkIns ? formatNumber(walkIns, 'count', locale) : null,
 						rows: credited.slice(0, MODEL_ROWS).map((row) => ({ id: row.id, name: row.name, colour: row.colour, ...modelTableRow(row) })),
 						rest: rest(credited.slice(MODEL_ROWS), locale),
 						sum: { ...modelTableRow(page.total.now), name: null, shift: null }
@@ -159,7 +160,7 @@ function facts(
 ): ChannelFacts {
 	const { now, before } = total;
 	const percent = (value: number | null) => formatNumber(value, 'percent', locale);
-	const big = rows.filter((row) => (row.leads ?? 0) >= Math.max(20, (now.leads ?? 0) * WORTH_SAYING));
+	const big = rows.filter((row) => row.id !== null && (row.leads ?? 0) >= Math.max(20, (now.leads ?? 0) * WORTH_SAYING));
 	const change = before ? changeOf(now.cost_per_order, before.cost_per_order, 'money') : null;
 	// What is usual is what paid channels cost: free leads would make every paid one look dear.
 	const paid = rows.filter((row) => (row.spend ?? 0) > 0);
