@@ -8,7 +8,7 @@ import { type ResourceReport, runLoad } from './core/load.ts';
 import { planTasks, type Task } from './core/plan.ts';
 import { assertSameKey, registerHash } from './core/protect.ts';
 import { type Resource, resourceName } from './core/resource.ts';
-import { openRaw, type RawDatabase, SCRATCH_FOLDER } from './destinations/duckdb.ts';
+import { explained, openRaw, type RawDatabase, SCRATCH_FOLDER } from './destinations/duckdb.ts';
 import { sources as builtIn } from './sources/index.ts';
 
 export { IngestError } from './core/errors.ts';
@@ -73,11 +73,21 @@ async function ingestLocked(options: IngestOptions): Promise<IngestReport> {
 			const report = await land(task, raw, { ...options, startedAt, scratch, progress });
 			if (report) resources.push(report);
 		}
+		if (!only) noticeForgotten(await raw.sources(), tasks, progress);
+	} catch (error) {
+		throw explained(error, home);
 	} finally {
 		raw.close();
 		rmSync(scratch, { recursive: true, force: true });
 	}
 	return { resources, seconds: (Date.now() - startedAt.getTime()) / 1000 };
+}
+
+/** Rows of a source that was renamed or taken out of the configuration still count: whoever did that should know. */
+function noticeForgotten(landed: readonly string[], tasks: readonly Task[], progress: (progress: IngestProgress) => void): void {
+	for (const source of landed.filter((name) => !tasks.some((task) => task.source === name))) {
+		progress({ kind: 'notice', message: `Source "${source}" is no longer configured; what it landed before is still in use.` });
+	}
 }
 
 interface Run extends IngestOptions {

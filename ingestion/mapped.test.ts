@@ -175,3 +175,26 @@ test('extracts of a source that is not known, or from a folder that is not there
 	await expect(brand.land({ settings: { sources } })).rejects.toThrow('Source "shpo" in onelane.config.ts is unknown. Known are shop.');
 	expect(config.safeParse({ sources: [] }).success).toBe(false);
 });
+
+test('a source that was renamed is not forgotten silently', async () => {
+	const brand = mapped({});
+	brand.write('their export.csv', 'Nr,When\n1,2026-01-05\n');
+	await brand.land();
+	const sources = [
+		{
+			kind: 'mapped' as const,
+			name: 'other',
+			resources: [{ feeds: 'shop.leads', path: 'their export.csv', format: 'csv' as const, columns: { id: 'Nr', updated_at: 'When' } }]
+		}
+	];
+	const notices: string[] = [];
+	await brand.land({ settings: { sources }, onProgress: (progress) => progress.kind === 'notice' && notices.push(progress.message) });
+	expect(notices).toEqual(['Source "portal" is no longer configured; what it landed before is still in use.']);
+});
+
+test('a raw database that is none is refused with a sentence', async () => {
+	const brand = mapped({});
+	brand.write('their export.csv', 'Nr,When\n1,2026-01-05\n');
+	brand.write('home/raw.duckdb', 'this is no database, but long enough to look like one '.repeat(400));
+	await expect(brand.land()).rejects.toThrow('Restore it from a backup, or move it away and land everything again.');
+});

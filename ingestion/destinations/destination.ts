@@ -17,6 +17,8 @@ export interface KnownFile {
 export interface Destination {
 	/** Files of this resource that are landed already. */
 	knownFiles(source: string, resource: string): Promise<KnownFile[]>;
+	/** Sources that ever landed something. */
+	sources(): Promise<string[]>;
 	/**
 	 * Appends the new rows of `scratch.staged`, its quarantine, restricted values, log, cursor and files in
 	 * one transaction.

@@ -157,9 +157,8 @@ class Statements {
 			);
 			await this.#connection.run(`
 				insert into restricted.identifiers
-				select ${literal(type)}, hash, min(value), ${literal(naive(this.#load.loadedAt))}::timestamp from (${values.join(' union all ')}) n
-				where not exists (select 1 from restricted.identifiers k where k.type = ${literal(type)} and k.hash = n.hash)
-				group by hash`);
+				select ${literal(type)}, hash, value, ${literal(naive(this.#load.loadedAt))}::timestamp from (select distinct hash, value from (${values.join(' union all ')})) n
+				where not exists (select 1 from restricted.identifiers k where k.type = ${literal(type)} and k.hash = n.hash)`);
 		}
 	}
 

@@ -1,7 +1,8 @@
 /** The DuckDB destination: one file, `raw.duckdb`, written by one process at a time. */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { IngestError } from '../core/errors.ts';
 import type { Resource } from '../core/resource.ts';
 import { literal } from '../core/sql.ts';
 import { commitLoad } from './duckdb-commit.ts';
@@ -21,31 +22,65 @@ export interface RawDatabase extends Destination {
  * Instants are naive UTC, so the session is pinned to UTC whatever the machine's zone is.
  */
 export async function openRaw(home: string, resources: readonly Resource[]): Promise<RawDatabase> {
-	mkdirSync(home, { recursive: true });
+	const scratch = join(home, SCRATCH_FOLDER);
+	mkdirSync(scratch, { recursive: true, mode: 0o700 });
 	const instance = await DuckDBInstance.create(':memory:', {
 		memory_limit: '320MB',
 		preserve_insertion_order: 'false',
-		temp_directory: join(home, SCRATCH_FOLDER)
+		temp_directory: scratch
 	});
 	const connection = await instance.connect();
-	await connection.run(`set TimeZone = 'UTC'`);
-	// Attached under another name: a catalog called "raw" would make every "raw.table" ambiguous.
-	await connection.run(`attach ${literal(join(home, RAW_FILE))} as landing`);
-	// What is being landed is staged on disk, beside raw.duckdb: memory stays bounded, and nothing of it is left behind.
-	const scratch = join(home, SCRATCH_FOLDER);
-	mkdirSync(scratch, { recursive: true, mode: 0o700 });
-	await connection.run(`attach ${literal(join(scratch, 'scratch.duckdb'))} as scratch`);
-	await connection.run('use landing');
-	await ensureRawTables(connection, resources);
+	const close = () => {
+		connection.closeSync();
+		instance.closeSync();
+	};
+	try {
+		await connection.run(`set TimeZone = 'UTC'`);
+		// Attached under another name: a catalog called "raw" would make every "raw.table" ambiguous.
+		await connection.run(`attach ${literal(join(home, RAW_FILE))} as landing`);
+		// The restricted schema is in it: nobody else on the machine may read it.
+		chmodSync(join(home, RAW_FILE), 0o600);
+		// What is being landed is staged on disk, beside raw.duckdb: memory stays bounded, and nothing of it is left behind.
+		await connection.run(`attach ${literal(join(scratch, 'scratch.duckdb'))} as scratch`);
+		await connection.run('use landing');
+		await ensureRawTables(connection, resources);
+	} catch (error) {
+		close();
+		throw explained(error, home);
+	}
 	return {
 		connection,
 		knownFiles: (source, resource) => knownFiles(connection, source, resource),
+		sources: async () =>
+			(await connection.runAndReadAll('select distinct source from raw._loads order by source'))
+				.getRows()
+				.map(([source]) => source as string),
 		commit: (load, counts) => commitLoad(connection, load, counts),
-		close() {
-			connection.closeSync();
-			instance.closeSync();
-		}
+		close
 	};
+}
+
+/** Faults of the disk or the file that people can do something about, as a sentence; others as they are. */
+export function explained(error: unknown, home: string): unknown {
+	if (!(error instanceof Error) || error instanceof IngestError) return error;
+	const file = join(home, RAW_FILE);
+	if (/No space left/i.test(error.message))
+		return new IngestError(`The disk of ${home} is full. Free some space and run ingest again; what was landed before is unharmed.`);
+	if (/Conflicting lock/i.test(error.message)) return new IngestError(`${file} is open in another program. Close it and run ingest again.`);
+	if (/not a valid DuckDB|storage version|newer version|checksum|corrupt/i.test(error.message)) {
+		return new IngestError(
+			`${file} cannot be read (${firstLine(error.message)}). Restore it from a backup, or move it away and land everything again.`
+		);
+	}
+	if (/Permission denied|Cannot open file/i.test(error.message))
+		return new IngestError(`${file} may not be written by this user. Change the permissions of ${home}.`);
+	if (/Out of Memory/i.test(error.message))
+		return new IngestError(`There is not enough memory for this load (${firstLine(error.message)}). Split its files, or free some memory.`);
+	return error;
+}
+
+function firstLine(message: string): string {
+	return message.split('\n')[0] ?? message;
 }
 
 async function knownFiles(connection: DuckDBConnection, source: string, resource: string): Promise<KnownFile[]> {
