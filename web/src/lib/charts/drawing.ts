@@ -38,6 +38,17 @@ export function textWidth(text: string, size = FONT_SIZE): number {
 	return Math.ceil(width * size);
 }
 
+/** Room for fonts that run wider than the estimate. */
+const WIDER = 1.1;
+
+/** A text cut to `width` pixels, with some room for wide fonts. */
+export function fitText(text: string, width: number): string {
+	if (textWidth(text) * WIDER <= width) return text;
+	let fitted = text;
+	while (fitted.length > 1 && textWidth(`${fitted}…`) * WIDER > width) fitted = fitted.slice(0, -1).trimEnd();
+	return `${fitted}…`;
+}
+
 export function widest(texts: readonly string[]): number {
 	return texts.reduce((width, text) => Math.max(width, textWidth(text)), 0);
 }

@@ -20,7 +20,7 @@ test('one line a member, from zero, named at its end', () => {
 	expect([option.yAxis].flat()[0]).toMatchObject({ min: 0, max: 100 });
 	expect(option.values(0)).toEqual([100, 80, 90]);
 	expect(option.values(1)).toEqual([20, 41, '-']);
-	expect(option.texts).toEqual(expect.arrayContaining(['First touch', 'Last touch', 'Linear', '100', 'Search  90', 'Portal  –']));
+	expect(option.texts).toEqual(expect.arrayContaining(['First touch', 'Last touch', 'Linear', '100', '90  Search', '–  Portal']));
 });
 
 test('the tooltip of a step ranks its members', () => {

@@ -1,5 +1,5 @@
 /** One line a member across steps that read the same total, such as attribution models; names at the right end. */
-import { exact, frame, short, textMark, rowTooltip, widest, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, fitText, frame, short, textMark, rowTooltip, widest, type DrawContext, type Drawing } from '../drawing.ts';
 import type { SlopeSpec } from '../spec.ts';
 import { category } from '../theme.ts';
 import { spread } from './scale.ts';
@@ -14,8 +14,8 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 	const last = spec.steps.length - 1;
 	const text = (value: number | null | undefined) => short(value, spec.unit, context);
 	const left = widest(spec.lines.map((line) => text(line.values[0]))) + 14;
-	const endings = spec.lines.map((line) => `${line.name}  ${text(line.values[last])}`);
-	const right = Math.min(widest(endings) + 20, Math.floor(width * 0.42));
+	const endings = spec.lines.map((line) => `${text(line.values[last])}  ${line.name}`);
+	const right = Math.min(Math.ceil(widest(endings) * 1.1) + 14, Math.floor(width * 0.42));
 	const stepRoom = (width - left - right) / Math.max(1, last);
 	// Names that would touch their neighbours are spread over several rows; the outer ones stand beside their line, not over it.
 	const stepRows = Math.min(spec.steps.length, Math.ceil((widest(spec.steps) * 1.25 + 10) / stepRoom));
@@ -61,10 +61,9 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 					),
 					...spec.lines.flatMap((line, index) => [
 						textMark(theme, { x: left - 10, y: starts[index] ?? 0 }, text(line.values[0]), { align: 'right', verticalAlign: 'middle' }),
-						textMark(theme, { x: width - right + 10, y: finishes[index] ?? 0 }, endings[index] ?? '', {
+						textMark(theme, { x: width - right + 10, y: finishes[index] ?? 0 }, fitText(endings[index] ?? '', right - 10), {
 							fill: nameColour(line.colour),
-							verticalAlign: 'middle',
-							width: right - 10
+							verticalAlign: 'middle'
 						})
 					])
 				]
