@@ -22,7 +22,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.locale = readLocale(cookies.get(LOCALE_COOKIE));
 	locals.theme = readTheme(cookies.get(THEME_COOKIE));
 	locals.queries = 0;
-	locals.claims = await readSession(cookies.get(SESSION_COOKIE), environment().secret);
+	locals.claims = await readSession(cookies.get(SESSION_COOKIE), environment().secret, environment().tenant);
 
 	if (!locals.claims && !OPEN.test(url.pathname) && event.route.id !== null) {
 		const to = url.pathname === '/' && !url.search ? '/login' : `/login?to=${encodeURIComponent(url.pathname + url.search)}`;

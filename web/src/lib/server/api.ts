@@ -40,7 +40,7 @@ async function limitedBody(request: Request): Promise<string> {
 /** A token decides alone when it is sent; a cookie is only taken from this site's own pages. */
 async function caller({ request, locals }: RequestEvent): Promise<Claims | null> {
 	const header = request.headers.get('authorization');
-	if (header) return readPersonal(header.replace(/^Bearer\s+/i, ''), environment().secret);
+	if (header) return readPersonal(header.replace(/^Bearer\s+/i, ''), environment().secret, environment().tenant);
 	const site = request.headers.get('sec-fetch-site');
 	return site === null || site === 'same-origin' || site === 'none' ? locals.claims : null;
 }

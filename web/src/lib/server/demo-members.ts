@@ -1,5 +1,4 @@
 /** Members that a demo reader may sign in as: drawn from the semantic layer, most leads first. */
-import { basename } from 'node:path';
 import { ROLES, ROLE_SCOPE, type Claims, type Role, type ScopeDimension } from '../../../../contracts/claims.ts';
 import { cached } from './cache.ts';
 import { environment } from './environment.ts';
@@ -10,7 +9,7 @@ const LISTED = 60;
 
 /** A tenant is one home. */
 export function tenant(): string {
-	return basename(environment().home);
+	return environment().tenant;
 }
 
 export interface Member {

@@ -1,11 +1,13 @@
 /** What the web server is told by whoever starts it. Read when first asked, so that a build needs none of it. */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import process from 'node:process';
 
 export class ConfigurationError extends Error {}
 
 export interface WebEnvironment {
 	home: string;
+	/** A tenant is one home. */
+	tenant: string;
 	secret: Uint8Array;
 	semanticUrl: string;
 	/** Role picker instead of accounts. */
@@ -26,8 +28,10 @@ function read(env: Record<string, string | undefined>): WebEnvironment {
 			'Environment variable ONELANE_SECRET is missing or shorter than 32 bytes; start the server with "onelane serve".'
 		);
 	}
+	const home = resolve(env.ONELANE_HOME || '.onelane');
 	return {
-		home: resolve(env.ONELANE_HOME || '.onelane'),
+		home,
+		tenant: basename(home),
 		secret: new TextEncoder().encode(secret),
 		semanticUrl: (env.SEMANTIC_URL || 'http://127.0.0.1:4000').replace(/\/+$/, ''),
 		demoLogin: env.ONELANE_DEMO_LOGIN === '1'

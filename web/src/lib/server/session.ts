@@ -13,9 +13,9 @@ export function signSession(claims: Claims, secret: Uint8Array): Promise<string>
 	return sign(claims, secret, SESSION_AUDIENCE, SESSION_SECONDS);
 }
 
-/** Null for anything but a valid, unexpired session with claims that fit their role. */
-export function readSession(token: string | undefined, secret: Uint8Array): Promise<Claims | null> {
-	return verify(token, secret, SESSION_AUDIENCE);
+/** Null for anything but a valid, unexpired session of this tenant with claims that fit their role. */
+export function readSession(token: string | undefined, secret: Uint8Array, tenant: string): Promise<Claims | null> {
+	return verify(token, secret, SESSION_AUDIENCE, tenant);
 }
 
 /** A token of a program that talks to `/api/v1`; `onelane user token` writes the same. */
@@ -23,8 +23,8 @@ export function signPersonal(claims: Claims, secret: Uint8Array, seconds: number
 	return sign(claims, secret, PERSONAL_AUDIENCE, seconds);
 }
 
-export function readPersonal(token: string | undefined, secret: Uint8Array): Promise<Claims | null> {
-	return verify(token, secret, PERSONAL_AUDIENCE);
+export function readPersonal(token: string | undefined, secret: Uint8Array, tenant: string): Promise<Claims | null> {
+	return verify(token, secret, PERSONAL_AUDIENCE, tenant);
 }
 
 export function signSemantic(claims: Claims, secret: Uint8Array): Promise<string> {
@@ -41,13 +41,14 @@ function sign(payload: Claims, secret: Uint8Array, audience: string, seconds: nu
 		.sign(secret);
 }
 
-async function verify(token: string | undefined, secret: Uint8Array, audience: string): Promise<Claims | null> {
+/** Homes may share a secret, so a token says for which of them it is. */
+async function verify(token: string | undefined, secret: Uint8Array, audience: string, ours: string): Promise<Claims | null> {
 	if (!token) return null;
 	try {
 		const { payload } = await jwtVerify(token, secret, { issuer: TOKEN.issuer, audience, algorithms: [TOKEN.algorithm] });
 		const { sub, role, scopes, tenant } = payload;
 		const parsed = claimsSchema.safeParse({ sub, role, scopes, tenant });
-		return parsed.success ? parsed.data : null;
+		return parsed.success && parsed.data.tenant === ours ? parsed.data : null;
 	} catch {
 		return null;
 	}
