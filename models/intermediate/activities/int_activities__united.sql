@@ -72,6 +72,6 @@ left join {{ ref('int_leads__captures_grouped') }} as captures
     on captures.record_id = coalesce(united.lead_record_id, known_visits.lead_record_id)
 left join {{ ref('int_organisation__staff_periods') }} as staff
     on staff.staff_id = united.staff_id
-    and {{ business_date('united.happened_at') }} >= staff.holds_from
-    and {{ business_date('united.happened_at') }} < staff.holds_to
+    and united.happened_at >= staff.holds_from
+    and united.happened_at < staff.holds_to
 left join {{ ref('stg_reference__products') }} as products on products.product_id = united.product_id

@@ -1,4 +1,4 @@
--- The first period of a person also covers the days before it, so that an early fact finds the role.
+-- The first period of a person also covers the days before it, so that an early fact finds the role. Instants, as activities have.
 with periods as (
 
     select
@@ -12,6 +12,6 @@ with periods as (
 select
     *,
     valid_to is null as is_latest,
-    case when period = 1 then cast('1900-01-01' as date) else valid_from end as holds_from,
-    coalesce(valid_to, cast('9999-12-31' as date)) as holds_to
+    case when period = 1 then cast('1900-01-01' as timestamp) else {{ business_day_start('valid_from') }} end as holds_from,
+    coalesce({{ business_day_start('valid_to') }}, cast('9999-12-31' as timestamp)) as holds_to
 from periods
