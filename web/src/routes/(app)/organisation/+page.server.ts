@@ -32,7 +32,9 @@ export const load: PageServerLoad = async (event) => {
 		const option = of === 'region' || of === 'area' || of === 'store' ? options[of].find((each) => each.id === id) : undefined;
 		return (locale === 'en' ? option?.en : option?.zh) ?? id;
 	};
-	const place = focus ? nameOf(focus.level, focus.id) : words.everybody;
+	/** Whom all of the reader's rows belong to: a region manager's whole is the region. */
+	const whole = me.scope.map(({ zh, en }) => (locale === 'en' ? en : zh)).join(' · ') || words.everybody;
+	const place = focus ? nameOf(focus.level, focus.id) : whole;
 	const specs =
 		level === 'leads'
 			? []
@@ -58,7 +60,7 @@ export const load: PageServerLoad = async (event) => {
 		}),
 		crumbs: crumbs(event.url, filters).map((crumb) => ({
 			href: crumb.href,
-			name: crumb.level && crumb.id !== null ? nameOf(crumb.level, crumb.id) : words.everybody
+			name: crumb.level && crumb.id !== null ? nameOf(crumb.level, crumb.id) : whole
 		})),
 		splits: MEMBER_LEVELS.filter((id) => levelExists(id, options)).map((id) => ({
 			id,
