@@ -17,6 +17,10 @@ export interface AppParts {
 	ready: () => Promise<{ status: number; body: Record<string, unknown> }>;
 }
 
+interface Known extends Record<string, unknown> {
+	who: Claims;
+}
+
 export function createApp({ semantic, secret, log, ready }: AppParts) {
 	const app = express();
 	app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
@@ -26,13 +30,27 @@ export function createApp({ semantic, secret, log, ready }: AppParts) {
 		ready().then(({ status, body }) => void response.status(status).json(body), next);
 	});
 
-	const ask = (answer: (body: unknown, who: Claims) => Promise<Answer>) => (request: Request, response: Response, next: NextFunction) => {
-		answered(request, response, answer).catch(next);
+	// Before the body is read: who is not known makes no work.
+	const known = (request: Request, response: Response<unknown, Known>, next: NextFunction) => {
+		verifyToken(request.headers.authorization, secret).then((who) => {
+			response.locals.who = who;
+			next();
+		}, next);
 	};
 
-	async function answered(request: Request, response: Response, answer: (body: unknown, who: Claims) => Promise<Answer>): Promise<void> {
+	const ask =
+		(answer: (body: unknown, who: Claims) => Promise<Answer>) =>
+		(request: Request, response: Response<unknown, Known>, next: NextFunction) => {
+			answered(request, response, answer).catch(next);
+		};
+
+	async function answered(
+		request: Request,
+		response: Response<unknown, Known>,
+		answer: (body: unknown, who: Claims) => Promise<Answer>
+	): Promise<void> {
 		const started = performance.now();
-		const who = await verifyToken(request.headers.authorization, secret);
+		const { who } = response.locals;
 		const { body, version } = await answer(request.method === 'POST' ? request.body : searched(request), who);
 		response.writeHead(200, {
 			'content-type': 'application/json; charset=utf-8',
@@ -48,19 +66,17 @@ export function createApp({ semantic, secret, log, ready }: AppParts) {
 	}
 
 	const json = express.json({ limit: MAX_BODY, strict: true });
-	const routes = {
+	const answers = {
 		load: (body: unknown, who: Claims) => semantic.load(body, who),
 		sql: (body: unknown, who: Claims) => semantic.sql(body, who),
 		'dry-run': (body: unknown, who: Claims) => semantic.dryRun(body, who)
 	};
-	for (const [name, answer] of Object.entries(routes)) {
-		app.get(`${BASE}/${name}`, ask(answer));
-		app.post(`${BASE}/${name}`, json, ask(answer));
+	for (const [name, answer] of Object.entries(answers)) {
+		app.get(`${BASE}/${name}`, known, ask(answer));
+		app.post(`${BASE}/${name}`, known, json, ask(answer));
 	}
-	app.get(
-		`${BASE}/meta`,
-		ask((_, who) => semantic.meta(who))
-	);
+	const meta = ask((_, who) => semantic.meta(who));
+	app.get(`${BASE}/meta`, known, meta);
 
 	app.use((_, response) => void response.status(404).json({ error: `There is nothing here; ask ${BASE}/load, /meta, /sql or /dry-run.` }));
 	app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {

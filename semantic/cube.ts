@@ -24,6 +24,17 @@ export const ROLLUP_SCHEMA = 'rollups';
 
 const { CubejsServerCore } = serverCore;
 
+/** What Cube remembers of each query it ever turned into SQL: up to 10,000 of them, about 100 kB each, for ten minutes. */
+interface CompilerApi {
+	compilers?: Promise<{ compilerCache: { queryCache: { size: number; clear: () => void } } }>;
+}
+
+const REMEMBERED_QUERIES = 200;
+const WAIT_SECONDS = 5;
+
+/** Cube's word for "not done yet, ask again". */
+export const CONTINUE_WAIT = 'Continue wait';
+
 type Core = InstanceType<typeof CubejsServerCore> & {
 	orchestratorStorage: { storage: { delete: (id: string) => boolean; keys: () => Iterable<string> } };
 };
@@ -70,11 +81,14 @@ export class Cube {
 			dialectFactory: () => NaiveTimeDialect,
 			queryRewrite: options.rewrite,
 			preAggregationsSchema: ROLLUP_SCHEMA,
+			// Answers are kept in front of Cube, so that a statement is seldom asked for twice.
+			sqlCache: false,
 			scheduledRefreshTimer: false,
 			scheduledRefreshTimeZones: ['UTC'],
 			scheduledRefreshContexts: () => Promise.resolve([]),
 			orchestratorOptions: {
-				continueWaitTimeout: 90,
+				// Cube holds each answer in a timer for as long: short, and whoever calls asks again.
+				continueWaitTimeout: options.builder ? 90 : WAIT_SECONDS,
 				// Nothing is renewed: a version's file never changes.
 				queryCacheOptions: { backgroundRenew: true, queueOptions: queue },
 				preAggregationsOptions: { externalRefresh: !options.builder, queueOptions: { concurrency: 1, executionTimeout: 3600 } }
@@ -90,6 +104,15 @@ export class Cube {
 		const opened = new VersionDriver({ ...this.#limits, file });
 		this.#drivers.set(version, opened);
 		return opened;
+	}
+
+	/** Bounds what Cube keeps of queries that it has answered. */
+	async forget(): Promise<void> {
+		const { compilerCache } = this.core as unknown as { compilerCache: { values: () => Iterable<CompilerApi> } };
+		for (const { compilers } of compilerCache.values()) {
+			const queryCache = (await compilers)?.compilerCache.queryCache;
+			if (queryCache && queryCache.size > REMEMBERED_QUERIES) queryCache.clear();
+		}
 	}
 
 	/** Closes versions that are served no more; waits for what they still answer. */

@@ -4,7 +4,7 @@ import type { SemanticQuery } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import { dropCubeResults } from './cache/cube-results.ts';
 import type { Members } from './access/members.ts';
-import type { Context, Cube } from './cube.ts';
+import { CONTINUE_WAIT, type Context, type Cube } from './cube.ts';
 import type { Opened } from './versions.ts';
 import { tidy, type Result } from './tidy.ts';
 
@@ -33,8 +33,10 @@ interface Gateway {
 
 export class GatewayCalls {
 	readonly #gateway: Gateway;
+	readonly #cube: Cube;
 
 	constructor(cube: Cube) {
+		this.#cube = cube;
 		// Protected, for it is meant for Cube's own routes.
 		this.#gateway = (cube.core as unknown as { apiGateway: () => Gateway }).apiGateway();
 	}
@@ -44,9 +46,10 @@ export class GatewayCalls {
 		try {
 			// Answers are kept in front of Cube, so its own cache is never asked.
 			const request = { query, context: context(opened, who), cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) };
-			return await answered((res) => this.#gateway.load({ ...request, res }), members);
+			return await patiently(() => answered((res) => this.#gateway.load({ ...request, res }), members));
 		} finally {
 			dropCubeResults();
+			await this.#cube.forget();
 		}
 	}
 
@@ -83,10 +86,20 @@ async function answered(call: (respond: Respond) => Promise<void>, members?: Mem
 	});
 }
 
+/** A statement that takes long is asked for again until it is done; the driver interrupts it at its limit. */
+async function patiently(ask: () => Promise<Buffer>): Promise<Buffer> {
+	for (;;) {
+		try {
+			return await ask();
+		} catch (error) {
+			if (!(error instanceof CubeError && error.message === CONTINUE_WAIT)) throw error;
+		}
+	}
+}
+
 async function bytes(message: Message, status: number): Promise<Buffer> {
 	if ('isWrapper' in message) return Buffer.from(await (message as Wrapper).getFinalResult());
 	const { error } = message as { error?: unknown };
-	if (typeof error === 'string')
-		throw new CubeError(error.replace(/^(Error: )+/, ''), error === 'Continue wait' ? 504 : status === 200 ? 500 : status);
+	if (typeof error === 'string') throw new CubeError(error.replace(/^(Error: )+/, ''), status === 200 ? 500 : status);
 	return Buffer.from(JSON.stringify(message));
 }

@@ -19,6 +19,7 @@ import { Versions, type Opening } from './versions.ts';
 
 const HOST = '127.0.0.1';
 const MEGABYTE = 1024 * 1024;
+const CLOSING_MS = 3000;
 
 const settings = z.object({
 	SEMANTIC_PORT: z.coerce
@@ -31,7 +32,7 @@ const settings = z.object({
 	SEMANTIC_MEMORY: z
 		.string()
 		.regex(/^\d+(MB|GB)$/, 'must be such as "384MB"')
-		.default('320MB'),
+		.default('256MB'),
 	SEMANTIC_THREADS: z.coerce.number().int().min(1).max(64).default(2),
 	/** Statements that take longer are interrupted. */
 	SEMANTIC_SECONDS: z.coerce.number().int().min(1).max(85).default(30),
@@ -87,10 +88,12 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 
 	const server = createServer({ keepAliveTimeout: 65_000 }, app);
 	server.listen(options.SEMANTIC_PORT, HOST);
-	await Promise.race([
-		once(server, 'listening'),
-		once(server, 'error').then(([error]) => Promise.reject(listenError(error as NodeJS.ErrnoException, options.SEMANTIC_PORT)))
-	]);
+	try {
+		await once(server, 'listening');
+	} catch (error) {
+		await cube.close();
+		throw listenError(error as NodeJS.ErrnoException, options.SEMANTIC_PORT);
+	}
 	const address = server.address();
 	const port = typeof address === 'object' && address ? address.port : options.SEMANTIC_PORT;
 	log.info({ port, engine, views: meta.cubes.length }, 'listening');
@@ -102,7 +105,10 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 			const closed = once(server, 'close');
 			server.close();
 			server.closeIdleConnections();
+			// Connections that are kept open by clients that ask no more must not hold up the end.
+			const patience = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
 			await closed;
+			clearTimeout(patience);
 			await cube.close();
 		}
 	};

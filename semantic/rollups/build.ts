@@ -1,6 +1,6 @@
 /** Builds the model's rollups into a version's file before it is published; the only thing that writes to it here. */
 import { randomUUID } from 'node:crypto';
-import { Cube, ROLLUP_SCHEMA, type Context } from '../cube.ts';
+import { CONTINUE_WAIT, Cube, ROLLUP_SCHEMA, type Context } from '../cube.ts';
 import { compactRollup } from './compact.ts';
 import { rollupTables } from './tables.ts';
 
@@ -38,12 +38,13 @@ export async function buildRollups(file: string, memory = '1GB', threads = 2): P
 		await driver.query(`CREATE SCHEMA ${ROLLUP_SCHEMA}`);
 		const core = cube.core as unknown as { getRefreshScheduler: () => Scheduler; getCompilerApi: (context: Context) => Promise<Compiler> };
 		const rollups = await (await core.getCompilerApi(context)).preAggregations();
-		await core.getRefreshScheduler().buildPreAggregations(context, {
+		const options = {
 			timezones: ['UTC'],
 			preAggregations: rollups.map(({ id }) => ({ id })),
 			throwErrors: true,
 			forceBuildPreAggregations: false
-		});
+		};
+		await patiently(() => core.getRefreshScheduler().buildPreAggregations(context, options));
 		const tables = await rollupTables(driver);
 		if (tables.length !== rollups.length) {
 			throw new RollupError(
@@ -58,6 +59,18 @@ export async function buildRollups(file: string, memory = '1GB', threads = 2): P
 		throw new RollupError(`The rollups can't be built into ${file}: ${reason(error, problems)}`);
 	} finally {
 		await cube.close();
+	}
+}
+
+/** A build that takes long goes on while Cube says so. */
+async function patiently(build: () => Promise<unknown>): Promise<void> {
+	for (;;) {
+		try {
+			await build();
+			return;
+		} catch (error) {
+			if ((error as { error?: unknown }).error !== CONTINUE_WAIT) throw error;
+		}
 	}
 }
 
