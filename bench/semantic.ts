@@ -1,5 +1,5 @@
 /** Answers of the semantic layer against DuckDB's own time for the same question. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { SignJWT } from 'jose';
 import { TOKEN } from '../contracts/claims.ts';
@@ -53,7 +53,7 @@ export async function measureSemantic(context: Context, progress: Progress): Pro
 	const began = Date.now();
 	await server.start();
 	try {
-		const ask = await asker(url, secret);
+		const ask = await asker(url, secret, basename(context.home));
 		await untilReady(url);
 		const start = (Date.now() - began) / 1000;
 		const plain = await plainTimes(context);
@@ -109,8 +109,8 @@ export async function measureSemantic(context: Context, progress: Progress): Pro
 /** Gives the answer as it came. */
 type Ask = (query: SemanticQueryInput) => Promise<string>;
 
-async function asker(url: string, secret: string): Promise<Ask> {
-	const token = await new SignJWT({ role: 'analyst', scopes: [], tenant: 'bench' })
+async function asker(url: string, secret: string, tenant: string): Promise<Ask> {
+	const token = await new SignJWT({ role: 'analyst', scopes: [], tenant })
 		.setProtectedHeader({ alg: TOKEN.algorithm })
 		.setSubject('bench')
 		.setIssuer(TOKEN.issuer)

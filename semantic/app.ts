@@ -13,6 +13,8 @@ const MAX_BODY = '256kb';
 export interface AppParts {
 	semantic: Semantic;
 	secret: Uint8Array;
+	/** Whose tokens are taken. */
+	tenant: string;
 	log: Logger;
 	ready: () => Promise<{ status: number; body: Record<string, unknown> }>;
 }
@@ -21,7 +23,7 @@ interface Known extends Record<string, unknown> {
 	who: Claims;
 }
 
-export function createApp({ semantic, secret, log, ready }: AppParts) {
+export function createApp({ semantic, secret, tenant, log, ready }: AppParts) {
 	const app = express();
 	app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
 
@@ -32,7 +34,7 @@ export function createApp({ semantic, secret, log, ready }: AppParts) {
 
 	// Before the body is read: who is not known makes no work.
 	const known = (request: Request, response: Response<unknown, Known>, next: NextFunction) => {
-		verifyToken(request.headers.authorization, secret).then((who) => {
+		verifyToken(request.headers.authorization, secret, tenant).then((who) => {
 			response.locals.who = who;
 			next();
 		}, next);

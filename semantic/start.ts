@@ -1,6 +1,7 @@
 /** Puts the parts together, proves the model, listens, and leaves in order. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { basename } from 'node:path';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { readEnvironment } from '../contracts/environment.ts';
@@ -84,7 +85,14 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 	const pointer = new PointerFollower(home, (problem) => log.warn(problem));
 	const versions = new Versions(opening(cube), cache, undefined, (problem) => log.error(problem));
 	const parts: Parts = { calls, members, meta: meta as Parts['meta'], pointer, versions, cache };
-	const app = createApp({ semantic: new Semantic(parts), secret: new TextEncoder().encode(secret), log, ready: () => readiness(parts) });
+	const app = createApp({
+		semantic: new Semantic(parts),
+		secret: new TextEncoder().encode(secret),
+		// A tenant is one home.
+		tenant: basename(home),
+		log,
+		ready: () => readiness(parts)
+	});
 
 	const server = createServer({ keepAliveTimeout: 65_000 }, app);
 	server.listen(options.SEMANTIC_PORT, HOST);

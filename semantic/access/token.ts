@@ -10,7 +10,7 @@ const MAX_BYTES = 400_000;
  * One algorithm only, and issuer, audience and expiry always: a token for another purpose, or without an end, is none.
  * @throws TokenError
  */
-export async function verifyToken(authorization: string | undefined, secret: Uint8Array): Promise<Claims> {
+export async function verifyToken(authorization: string | undefined, secret: Uint8Array, ours: string): Promise<Claims> {
 	const token = authorization?.replace(/^Bearer /i, '');
 	if (!token) throw new TokenError('Say who you are: the request needs an Authorization header with a token.');
 	if (token.length > MAX_BYTES) throw new TokenError('The token is too large.');
@@ -18,6 +18,8 @@ export async function verifyToken(authorization: string | undefined, secret: Uin
 	const { sub, role, scopes, tenant, iss: _iss, aud: _aud, exp: _exp, iat: _iat, nbf: _nbf, jti: _jti, ...rest } = payload;
 	const result = claims.safeParse({ sub, role, scopes, tenant, ...rest });
 	if (!result.success) throw new TokenError('The token does not say who you are in a way that is understood: sign in again.');
+	// Two installations may share a secret; their people are not each other's.
+	if (result.data.tenant !== ours) throw new TokenError('The token is for another installation: sign in here.');
 	return result.data;
 }
 

@@ -9,6 +9,9 @@ import { pointer, POINTER_FILE, type Pointer } from '../../contracts/pointer.ts'
 import type { LoadResult, MultiResult, Row, SemanticQueryInput } from '../../contracts/semantic.ts';
 import { startServer, type Running } from '../start.ts';
 
+/** Name of the home, for a tenant is one. */
+const TENANT = 'test';
+
 export const SECRET = 'a secret of tests that is long enough to be taken';
 
 export interface Reply<Body> {
@@ -36,7 +39,7 @@ export const as = (role: Claims['role'], dimension?: Claims['scopes'][number]['d
 	sub: `${role} of a test`,
 	role,
 	scopes: dimension ? [{ dimension, ids }] : [],
-	tenant: 'test'
+	tenant: TENANT
 });
 
 export class Place {
@@ -53,7 +56,7 @@ export class Place {
 	}
 
 	static async over(source: string, env: Record<string, string> = {}): Promise<Place> {
-		const home = mkdtempSync(join(tmpdir(), 'onelane-semantic-'));
+		const home = join(mkdtempSync(join(tmpdir(), 'onelane-semantic-')), TENANT);
 		const published = readPointer(source);
 		mkdirSync(dirname(join(home, published.file)), { recursive: true });
 		copyFileSync(join(source, published.file), join(home, published.file));
@@ -67,7 +70,7 @@ export class Place {
 		await this.running.close();
 		this.#reading.closeSync();
 		this.#instance.closeSync();
-		rmSync(this.home, { recursive: true, force: true });
+		rmSync(dirname(this.home), { recursive: true, force: true });
 	}
 
 	/** Plain SQL on the same data. */

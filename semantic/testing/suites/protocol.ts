@@ -27,6 +27,7 @@ export function protocol(place: Ask): void {
 			['one that is not signed', async () => unsigned],
 			['one of another algorithm', () => signed({ ...executive }, SECRET, '5m', 'HS512')],
 			['one with an unknown role', () => signed({ ...executive, role: 'root' })],
+			['one of another installation', () => signed({ ...executive, tenant: 'elsewhere' })],
 			['one with more than is known', () => signed({ ...executive, admin: true })],
 			['a scoped role without its scope', () => signed({ ...executive, role: 'store_manager' })],
 			['a scoped role with another scope', () => signed({ ...as('store_manager', 'region_id', 'r1') })],
