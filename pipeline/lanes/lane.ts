@@ -110,12 +110,15 @@ export async function vitest(
 			.filter(({ status }) => status === 'failed')
 			.map(({ fullName, failureMessages }) => `${file.name}\n  ${fullName}\n${failureMessages.join('\n').slice(0, 4_000)}`)
 	]);
+	const skipped = read.testResults.flatMap(({ assertionResults }) =>
+		assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => `SKIPPED: ${fullName.trim()}`)
+	);
 	const broken = ended.code !== 0 && read.numFailedTests === 0;
 	if (broken && notes.length === 0) notes.push(`${name} ended with exit code ${ended.code}:\n${ended.tail.slice(-4_000)}`);
 	return {
 		passed: read.numPassedTests,
 		failed: read.numFailedTests + (broken ? Math.max(1, notes.length) : 0),
 		skipped: read.numPendingTests + read.numTodoTests,
-		notes
+		notes: [...notes, ...skipped]
 	};
 }
