@@ -30,7 +30,7 @@ interface CompilerApi {
 }
 
 const REMEMBERED_QUERIES = 200;
-const WAIT_SECONDS = 5;
+const WAIT_SECONDS = 2;
 
 /** Cube's word for "not done yet, ask again". */
 export const CONTINUE_WAIT = 'Continue wait';
