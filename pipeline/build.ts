@@ -11,7 +11,7 @@ import { versionName } from './state.ts';
 
 export const BUILDING_FOLDER = 'building';
 const THREADS = '2';
-const MEMORY = '4GB';
+const MEMORY = '3500MB';
 /** Secrets that dbt has no use for: nothing that it writes may ever hold them. */
 const KEPT_FROM_DBT = { ONELANE_ID_KEY: undefined, ONELANE_SECRET: undefined };
 
