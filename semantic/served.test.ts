@@ -1,6 +1,6 @@
 /** Everything that needs the server and data: one server for all, for it takes seconds to start. */
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { Place } from './testing/place.ts';
 import { caching } from './testing/suites/caching.ts';
 import { metrics } from './testing/suites/metrics.ts';
@@ -31,5 +31,3 @@ describe.skipIf(!home)('the semantic server over a refreshed home', () => {
 	describe('caching', () => caching(at));
 	describe('versions', () => versions(at));
 });
-
-test.skipIf(home)('runs over a home when ONELANE_TEST_HOME names one', () => undefined);
