@@ -11,6 +11,7 @@ import type { Figure } from './budgets.ts';
 import { benchConfig } from './index.ts';
 import { bareRead, landingFigures } from './landing.ts';
 import { withPeakMemory } from './memory.ts';
+import { NODE_FLAGS } from '../pipeline/bin/node-flags.mjs';
 
 const TIMEZONE = 'Asia/Shanghai';
 
@@ -80,7 +81,10 @@ export async function measureSize({
 
 async function land(context: Context, folder: string): Promise<IngestReport> {
 	const env = { ...process.env, ONELANE_HOME: context.home, ONELANE_DEMO_EXTRACTS: folder };
-	const ended = await runProcess(process.execPath, [join('pipeline', 'cli.ts'), 'ingest', '--json'], { cwd: context.root, env });
+	const ended = await runProcess(process.execPath, [...NODE_FLAGS, join('pipeline', 'cli.ts'), 'ingest', '--json'], {
+		cwd: context.root,
+		env
+	});
 	if (ended.code !== 0) throw new Error(`Landing failed: ${ended.tail}`);
 	return JSON.parse(ended.tail) as IngestReport;
 }

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from './node-flags.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const pinned = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
@@ -16,6 +17,6 @@ if (!node || !existsSync(join(root, 'node_modules', 'commander'))) {
 	process.exit(1);
 }
 
-const child = spawn(node, [join(root, 'pipeline', 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const child = spawn(node, [...NODE_FLAGS, join(root, 'pipeline', 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code === null ? (signal === 'SIGINT' ? 130 : 143) : code));
