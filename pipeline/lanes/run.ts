@@ -80,7 +80,8 @@ async function main(bench: Bench): Promise<Outcome> {
 		track(
 			() => syncSvelte(bench),
 			() => lane('static', () => staticLane(bench)),
-			() => lane('unit', () => vitest(bench, 'unit', ['--project', 'node', '--project', 'web']))
+			() =>
+				lane('unit', () => vitest(bench, 'unit', ['--project', 'node', '--project', 'web'], { ONELANE_OLIST_DIR: olistFolder(bench.env) }))
 		),
 		needsHomes
 			? track(
