@@ -10,7 +10,8 @@ export const ROLES = [
 	'inviter',
 	'advisor',
 	'marketing',
-	'analyst'
+	'analyst',
+	'administrator'
 ] as const;
 
 export const role = z.enum(ROLES);
@@ -21,7 +22,10 @@ export const SCOPE_DIMENSIONS = ['region_id', 'area_id', 'dealer_group_id', 'sto
 export const scopeDimension = z.enum(SCOPE_DIMENSIONS);
 export type ScopeDimension = z.infer<typeof scopeDimension>;
 
-/** The dimension that a role must be scoped by; null: the role sees every row. */
+/**
+ * The dimension that a role is usually scoped by, and that a form offers first; null: the role sees every row and takes no scope.
+ * Custom scopes may mix any dimensions, for any scoped role.
+ */
 export const ROLE_SCOPE: Record<Role, ScopeDimension | null> = {
 	executive: null,
 	region_manager: 'region_id',
@@ -31,23 +35,32 @@ export const ROLE_SCOPE: Record<Role, ScopeDimension | null> = {
 	inviter: 'inviter_id',
 	advisor: 'advisor_id',
 	marketing: null,
-	analyst: null
+	analyst: null,
+	administrator: null
 };
+
+/** Members by which sight is limited, such as three regions, or a region and two stores elsewhere: what any of them allows is seen. */
+const scopes = z
+	.array(z.strictObject({ dimension: scopeDimension, ids: z.array(z.string().min(1).max(200)).min(1).max(5000) }))
+	.max(SCOPE_DIMENSIONS.length)
+	.refine((value) => new Set(value.map(({ dimension }) => dimension)).size === value.length, {
+		message: 'A dimension is named once, with all of its ids.'
+	});
+export type Scopes = z.infer<typeof scopes>;
 
 export const claims = z
 	.strictObject({
 		sub: z.string().min(1).max(200),
 		role,
-		scopes: z.array(z.strictObject({ dimension: scopeDimension, ids: z.array(z.string().min(1).max(200)).min(1).max(5000) })).max(6),
+		scopes,
 		tenant: z.string().min(1).max(200)
 	})
 	.refine((value) => scopesFitRole(value.role, value.scopes), { message: 'The scopes do not fit the role.' });
 export type Claims = z.infer<typeof claims>;
 
-/** Fails closed: a scoped role without its scope, or with another one, is no valid claim. */
-function scopesFitRole(of: Role, scopes: readonly { dimension: ScopeDimension }[]): boolean {
-	const dimension = ROLE_SCOPE[of];
-	return dimension === null ? scopes.length === 0 : scopes.length === 1 && scopes[0]?.dimension === dimension;
+/** Fails closed: a scoped role without any scope, or one that sees every row with a scope, is no valid claim. */
+export function scopesFitRole(of: Role, given: Scopes): boolean {
+	return ROLE_SCOPE[of] === null ? given.length === 0 : given.length > 0;
 }
 
 /** Who issued a token and for whom; checked on both sides. */

@@ -1,7 +1,7 @@
 /** Personal tokens: signed claims that the web server's `/api/v1` accepts. */
 import { basename } from 'node:path';
 import { SignJWT } from 'jose';
-import { type Claims, ROLES, ROLE_SCOPE, SCOPE_DIMENSIONS, TOKEN, claims as schema } from '../contracts/claims.ts';
+import { type Claims, ROLES, ROLE_SCOPE, SCOPE_DIMENSIONS, type ScopeDimension, TOKEN, claims as schema } from '../contracts/claims.ts';
 import type { Context } from './context.ts';
 import { makeHome } from './context.ts';
 import { UsageError } from './errors.ts';
@@ -9,24 +9,34 @@ import { secretOf } from './secrets.ts';
 
 export interface TokenRequest {
 	role: string;
-	scope?: string;
+	scope?: string[];
 	name: string;
 	days: number;
 }
 
-/** @throws UsageError when role and scope do not fit */
-export function claimsOf({ role, scope, name }: TokenRequest, tenant: string): Claims {
+/**
+ * @param scope of each dimension one text, such as "region_id=R1,R2"
+ * @throws UsageError when role and scope do not fit
+ */
+export function claimsOf({ role, scope = [], name }: TokenRequest, tenant: string): Claims {
 	const known = ROLES.find((candidate) => candidate === role);
 	if (known === undefined) throw new UsageError(`Role "${role}" is unknown: choose one of ${ROLES.join(', ')}.`);
-	const needed = ROLE_SCOPE[known];
-	const [dimension, list = ''] = scope?.split('=', 2) ?? [];
+	const usual = ROLE_SCOPE[known];
+	if (usual === null && scope.length > 0) throw new UsageError(`The role ${known} sees every row and takes no --scope.`);
+	if (usual !== null && scope.length === 0)
+		throw new UsageError(`The role ${known} needs --scope ${usual}=<id>[,<id>…], with ids as the reference data writes them.`);
+	const result = schema.safeParse({ sub: name, role: known, scopes: scope.map(readScope), tenant });
+	if (!result.success) throw new UsageError(`This token can't be made: ${result.error.issues[0]?.message}`);
+	return result.data;
+}
+
+function readScope(text: string): { dimension: ScopeDimension; ids: string[] } {
+	const [name, list = ''] = text.split('=', 2);
+	const dimension = SCOPE_DIMENSIONS.find((candidate) => candidate === name);
 	const ids = list.split(',').filter((id) => id !== '');
-	if (needed === null && scope !== undefined) throw new UsageError(`A ${role} sees every row and takes no --scope.`);
-	if (needed !== null && (dimension !== needed || ids.length === 0)) {
-		throw new UsageError(`A ${role} needs --scope ${needed}=<id>[,<id>…], with ids as the reference data writes them.`);
-	}
-	const scopes = SCOPE_DIMENSIONS.filter((candidate) => candidate === dimension).map((candidate) => ({ dimension: candidate, ids }));
-	return schema.parse({ sub: name, role: known, scopes, tenant });
+	if (dimension === undefined || ids.length === 0)
+		throw new UsageError(`--scope "${text}" names nothing: write <dimension>=<id>[,<id>…] with one of ${SCOPE_DIMENSIONS.join(', ')}.`);
+	return { dimension, ids };
 }
 
 export async function personalToken(

@@ -1,8 +1,9 @@
 /** From a token and a query to an answer: authorised first, then from memory, else from Cube. */
 import { loadRequest, type SemanticQuery, type ViewName } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
+import { mayRead } from '../contracts/sight.ts';
 import { QueryError, type Members } from './access/members.ts';
-import { authorise, mayUse, maySee, scopeKey } from './access/policy.ts';
+import { authorise, mayUse, scopeKey } from './access/policy.ts';
 import type { AnswerCache } from './cache/answers.ts';
 import { cacheKey } from './cache/key.ts';
 import type { GatewayCalls } from './gateway.ts';
@@ -72,7 +73,7 @@ export class Semantic {
 		const { members, meta, pointer } = this.#parts;
 		const visible = (one: VisibleMember) => mayUse(one.name, who.role, members.isMeasure);
 		const cubes = meta.cubes
-			.filter((view) => maySee(view.name, who))
+			.filter((view) => mayRead(view.name, who))
 			.map((view) => ({ ...view, measures: view.measures.filter(visible), dimensions: view.dimensions.filter(visible) }));
 		const { version } = await pointer.current();
 		return { body: Buffer.from(JSON.stringify({ cubes })), version };

@@ -6,7 +6,8 @@ import { describeStatus, readStatus } from '../status.ts';
 import { personalToken } from '../user-token.ts';
 import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
 
-const DEMO_ROLES = 'executive, region manager, area manager, dealer group, store manager, inviter, advisor, marketing, analyst';
+const DEMO_ROLES =
+	'executive, region manager, area manager, dealer group, store manager, inviter, advisor, marketing, analyst, administrator';
 
 export function addServiceCommands(program: Command): void {
 	withJson(program.command('serve'))
@@ -53,10 +54,10 @@ export function addServiceCommands(program: Command): void {
 	withJson(user.command('token'))
 		.description('print a personal token for /api/v1')
 		.requiredOption('--role <role>', 'what it may see, such as analyst or region_manager')
-		.option('--scope <dimension=ids>', 'what a scoped role is limited to, such as region_id=R1,R2')
+		.option('--scope <dimension=ids...>', 'what a scoped role is limited to, such as region_id=R1,R2 store_id=S7')
 		.option('--name <name>', 'whom it is for', 'token')
 		.option('--days <n>', 'how long it is valid', wholeNumber(1), 30)
-		.action((given: CommonOptions & { role: string; scope?: string; name: string; days: number }) =>
+		.action((given: CommonOptions & { role: string; scope?: string[]; name: string; days: number }) =>
 			answer(given, async ({ context }) => {
 				const issued = await personalToken(context, given);
 				return { json: issued, text: issued.token };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ROLE_SCOPE, ROLES, type Claims, type Role } from '../../contracts/claims.ts';
-import { authorise, maySee, PolicyError, scopeKey } from './policy.ts';
+import { GROUPS_ONLY, mayRead } from '../../contracts/sight.ts';
+import { authorise, PolicyError, scopeKey } from './policy.ts';
 
 const isMeasure = (member: string) => /\.(leads|spend)$/.test(member);
 const claims = (role: Role, ids = ['x']): Claims => {
@@ -18,17 +19,47 @@ describe('rows', () => {
 		);
 	});
 
-	test('is fails closed: an empty scope, or one of another dimension, sees nothing', () => {
-		const wrong: Claims = { ...claims('store_manager'), scopes: [{ dimension: 'region_id', ids: ['r'] }] };
-		for (const who of [{ ...claims('store_manager'), scopes: [] }, wrong])
-			expect(() => authorise(query, who, isMeasure)).toThrow(PolicyError);
+	test('fails closed: a scoped role without a scope sees nothing', () => {
+		expect(() => authorise(query, { ...claims('store_manager'), scopes: [] }, isMeasure)).toThrow(PolicyError);
+	});
+
+	test('a mixed scope is seen as a whole, in one condition, however it is written', () => {
+		const scopes: Claims['scopes'] = [
+			{ dimension: 'store_id', ids: ['s2', 's1', 's2'] },
+			{ dimension: 'region_id', ids: ['r'] }
+		];
+		const condition = {
+			or: [
+				{ member: 'leads.region_id', operator: 'equals', values: ['r'] },
+				{ member: 'leads.store_id', operator: 'equals', values: ['s1', 's2'] }
+			]
+		};
+		for (const mixed of [scopes, scopes.toReversed()]) {
+			const who: Claims = { ...claims('area_manager'), scopes: mixed };
+			expect(authorise(query, who, isMeasure).filters).toEqual([...query.filters, condition]);
+			expect(scopeKey(who)).toBe(scopeKey({ ...who, role: 'region_manager', scopes }));
+		}
+	});
+
+	test('a view that can not be limited by every part of a scope is refused, not answered for the other parts', () => {
+		const who: Claims = {
+			...claims('region_manager'),
+			scopes: [
+				{ dimension: 'region_id', ids: ['r'] },
+				{ dimension: 'store_id', ids: ['s'] }
+			]
+		};
+		expect(() => authorise({ measures: ['channels.spend'] }, who, isMeasure)).toThrow(/known by region only/);
+		expect(mayRead('channels', who)).toBe(false);
+		expect(mayRead('targets', who)).toBe(true);
+		expect(mayRead('targets', { ...who, scopes: [...who.scopes, { dimension: 'advisor_id', ids: ['a'] }] })).toBe(false);
 	});
 
 	test('spend is for regions and above', () => {
 		const spend = { measures: ['channels.spend'] };
 		expect(authorise(spend, claims('region_manager'), isMeasure)).toMatchObject({ filters: [{ member: 'channels.region_id' }] });
 		expect(() => authorise(spend, claims('store_manager'), isMeasure)).toThrow(/known by region only/);
-		expect(maySee('channels', claims('store_manager'))).toBe(false);
+		expect(mayRead('channels', claims('store_manager'))).toBe(false);
 	});
 
 	test('asking twice changes nothing but adds the condition twice', () => {
@@ -47,8 +78,8 @@ describe('members', () => {
 		['an order as Cube writes it', { measures: ['leads.leads'], order: [{ id: 'leads.customer_id', desc: false }] }],
 		['a time', { measures: ['leads.leads'], timeDimensions: [{ dimension: 'leads.visit_at' }] }],
 		['what nobody has thought of', { dimensions: ['leads.something_new'] }]
-	])('marketing is refused a person in %s', (_, asked) => {
-		expect(() => authorise(asked, claims('marketing'), isMeasure)).toThrow(/single people/);
+	])('who sees groups only is refused a person in %s', (_, asked) => {
+		for (const role of GROUPS_ONLY) expect(() => authorise(asked, claims(role), isMeasure)).toThrow(/single people/);
 		expect(() => authorise(asked, claims('analyst'), isMeasure)).not.toThrow();
 	});
 

@@ -1,40 +1,19 @@
 /** Who sees what: the one place. Applied to every query before the cache, and again by Cube to whatever it is asked. */
-import { ROLE_SCOPE, type Claims, type Role, type ScopeDimension } from '../../contracts/claims.ts';
+import { ROLE_SCOPE, type Claims, type Role } from '../../contracts/claims.ts';
+import { GROUPS_ONLY, mayRead } from '../../contracts/sight.ts';
 import { VIEWS, type Condition, type Filter, type ViewName } from '../../contracts/semantic.ts';
 
 export class PolicyError extends Error {
 	readonly status = 403;
 }
 
-const owned: Partial<Record<ScopeDimension, string>> = {
-	region_id: 'region_id',
-	area_id: 'area_id',
-	dealer_group_id: 'dealer_group_id',
-	store_id: 'store_id',
-	inviter_id: 'inviter_id',
-	advisor_id: 'advisor_id'
-};
-
-/** By which member a view can be limited; a scope that is absent here sees nothing of the view. */
-const VIEW_SCOPES: Record<ViewName, Partial<Record<ScopeDimension, string>>> = {
-	leads: owned,
-	funnel: owned,
-	orders: owned,
-	targets: { region_id: 'region_id', area_id: 'area_id', dealer_group_id: 'dealer_group_id', store_id: 'store_id' },
-	// Spend is known by region and no further: a store's share of it would be a guess.
-	channels: { region_id: 'region_id' },
-	// A customer belongs to the owner of their latest lead.
-	customers: owned,
-	quality: {}
-};
-
 const NOT_IN_SCOPE: Partial<Record<ViewName, string>> = {
-	channels: 'Spend is known by region only, so channels can be read by regions and headquarters; ask "leads" by channel instead.',
+	channels: 'Spend is known by region only, so channels can be read by those who see whole regions; ask "leads" by channel instead.',
 	targets: 'Targets are set for regions, areas and stores, not for one person.',
 	quality: 'The state of the data is for headquarters to read.'
 };
 
-/** Dimensions of groups, not of people or single records: all that marketing may ask by. Others are refused unless added here. */
+/** Dimensions of groups, not of people or single records: all that roles without sight of people may ask by. Others are refused unless added here. */
 const GROUPS = [
 	/^(region|region_then|region_now|area|dealer_group|store|inviter|advisor|channel|campaign|event|series|product|first_channel|member)_(id|name_zh|name_en)$/,
 	/^(captured|occurred|order|cancelled|delivered|activity|target|first_seen)_date$/,
@@ -47,9 +26,6 @@ const GROUPS = [
 
 /** Sources and tests are no people; an example of a quarantined row might be one. */
 const STATE_OF_DATA = /^quality\.(source_freshness_|test_|quarantine_(source|resource|column_name|reason|last_loaded_at)$)/;
-
-/** Measures count and sum; none of them names a person. */
-const OF_GROUPS_ONLY: readonly Role[] = ['marketing'];
 
 /** The members of a query, wherever they are written. */
 export interface Asked {
@@ -75,30 +51,31 @@ export function authorise<Query extends Asked>(query: Query, who: Claims, isMeas
 }
 
 export function mayUse(member: string, role: Role, isMeasure: (member: string) => boolean): boolean {
-	if (!OF_GROUPS_ONLY.includes(role)) return true;
+	if (!GROUPS_ONLY.includes(role)) return true;
+	// Measures count and sum; none of them names a person.
 	const name = member.slice(member.indexOf('.') + 1);
 	return isMeasure(member) || STATE_OF_DATA.test(member) || GROUPS.some((group) => group.test(name));
 }
 
-/** The condition that keeps a view to the rows of a scope; null: every row. */
-export function scopeFilter(view: ViewName, who: Claims): Condition | null {
-	const dimension = ROLE_SCOPE[who.role];
-	if (dimension === null) return null;
-	const member = VIEW_SCOPES[view][dimension];
-	const ids = who.scopes.find((scope) => scope.dimension === dimension)?.ids ?? [];
-	if (!member || ids.length === 0) throw new PolicyError(NOT_IN_SCOPE[view] ?? `Your role sees nothing of "${view}".`);
-	return { member: `${view}.${member}`, operator: 'equals', values: [...new Set(ids)].sort() };
-}
-
-export function maySee(view: ViewName, who: Claims): boolean {
-	const dimension = ROLE_SCOPE[who.role];
-	return dimension === null || VIEW_SCOPES[view][dimension] !== undefined;
+/**
+ * The condition that keeps a view to the rows of a scope; null: every row. A row is seen when its own region, area, group, store or
+ * person is in the scope: where a view's rows carry the hierarchy of their day (funnel, orders) it is that one, else today's.
+ */
+export function scopeFilter(view: ViewName, who: Claims): Filter | null {
+	if (ROLE_SCOPE[who.role] === null) return null;
+	if (!mayRead(view, who)) throw new PolicyError(NOT_IN_SCOPE[view] ?? `Your role sees nothing of "${view}".`);
+	const parts = normalised(who).map(([dimension, ids]): Condition => ({ member: `${view}.${dimension}`, operator: 'equals', values: ids }));
+	const [only] = parts;
+	return only && parts.length === 1 ? only : { or: parts };
 }
 
 /** Two people with the same key get the same rows from the same query, if their roles may ask it at all. */
 export function scopeKey(who: Claims): string {
-	const dimension = ROLE_SCOPE[who.role];
-	return dimension === null ? '*' : `${dimension}:${JSON.stringify([...new Set(who.scopes[0]?.ids ?? [])].sort())}`;
+	return ROLE_SCOPE[who.role] === null ? '*' : JSON.stringify(normalised(who));
+}
+
+function normalised({ scopes }: Claims): [string, string[]][] {
+	return scopes.map(({ dimension, ids }): [string, string[]] => [dimension, [...new Set(ids)].sort()]).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function onlyView(members: readonly string[]): ViewName {

@@ -1,6 +1,7 @@
 /** Each role sees its own and nothing else, whichever way it asks. */
 import { describe, expect, test } from 'vitest';
 import { ROLE_SCOPE, ROLES, type Claims, type Role } from '../../../contracts/claims.ts';
+import { GROUPS_ONLY } from '../../../contracts/sight.ts';
 import { VIEWS, type MetaResult, type SemanticQueryInput, type SqlResult, type ViewName } from '../../../contracts/semantic.ts';
 import { as, signed, type Place } from '../place.ts';
 
@@ -92,13 +93,71 @@ export function policy(place: Ask): void {
 		});
 	});
 
+	describe('a mixed scope', () => {
+		const member = { region_id: 'leads.region_id', store_id: 'leads.store_id' } as const;
+
+		test('sees the union of its parts, each row once', async () => {
+			const [region = '', , other = ''] = await busiest(place(), 'marts.fct_leads', 'region_id', 3);
+			const [inside] = await place().sql(`SELECT max(store_id) AS id FROM marts.fct_leads WHERE region_id = '${region}'`);
+			const [outside] = await place().sql(`SELECT max(store_id) AS id FROM marts.fct_leads WHERE region_id = '${other}'`);
+			const ids = [String(inside?.id), String(outside?.id)];
+			const who: Claims = {
+				...as('region_manager', 'region_id', region),
+				scopes: [
+					{ dimension: 'store_id', ids },
+					{ dimension: 'region_id', ids: [region] }
+				]
+			};
+			for (const [view, fact] of Object.entries(FACTS)) {
+				if (view === 'channels') continue;
+				const [expected] = await place().sql(
+					`SELECT CAST(${fact.sql} AS VARCHAR) AS n FROM ${fact.table} WHERE region_id = '${region}' OR store_id IN ('${ids.join("', '")}')`
+				);
+				const [total] = await place().rows({ measures: [fact.count] }, who);
+				expect(Number(total?.[fact.count]), view).toBe(Number(expected?.n));
+			}
+			const seen = await place().rows({ dimensions: Object.values(member) }, who);
+			for (const row of seen) expect(row[member.region_id] === region || ids.includes(String(row[member.store_id]))).toBe(true);
+			expect((await place().load({ measures: ['channels.spend'] }, who)).status).toBe(403);
+		});
+	});
+
+	test('a store that moved takes its leads along and leaves its past results behind', async () => {
+		const [moved] = await place().sql(`
+			SELECT now.store_id AS store, now.region_id AS now, events.region_id AS before, count(*) AS events
+			FROM marts.rpt_funnel_events events JOIN marts.dim_stores now USING (store_id)
+			WHERE events.region_id <> now.region_id GROUP BY ALL ORDER BY events DESC, store LIMIT 1`);
+		expect(moved).toBeDefined();
+		const { store, now, before } = moved as Record<'store' | 'now' | 'before', string>;
+		const managers = { now: as('region_manager', 'region_id', now), before: as('region_manager', 'region_id', before) };
+		const count = async (measure: string, who: Claims) => {
+			const filters = [{ member: `${measure.split('.')[0]}.store_id`, operator: 'equals' as const, values: [store] }];
+			return Number((await place().rows({ measures: [measure], filters }, who))[0]?.[measure] ?? 0);
+		};
+		const expected = async (sql: string) => Number(Object.values((await place().sql(sql))[0] ?? {})[0]);
+		const leads = await expected(`SELECT count(*) FROM marts.fct_leads WHERE store_id = '${store}'`);
+		expect(leads).toBeGreaterThan(0);
+		expect(await count('leads.leads', managers.now)).toBe(leads);
+		expect(await count('leads.leads', managers.before)).toBe(0);
+
+		const visits = (region: string) =>
+			expected(
+				`SELECT count(*) FROM marts.rpt_funnel_events WHERE store_id = '${store}' AND region_id = '${region}' AND funnel = 'showroom' AND stage = 'visit'`
+			);
+		const [past, since] = [await visits(before), await visits(now)];
+		expect(past).toBeGreaterThan(0);
+		expect(await count('funnel.visits', managers.before)).toBe(past);
+		expect(await count('funnel.visits', managers.now)).toBe(since);
+		expect(await count('funnel.visits', as('store_manager', 'store_id', store))).toBeGreaterThanOrEqual(past + since);
+	});
+
 	test.each(headquarters)('%s sees every row', async (role) => {
 		const [expected] = await place().sql('SELECT CAST(count(*) AS VARCHAR) AS n FROM marts.fct_leads');
 		expect(await place().rows({ measures: ['leads.leads'] }, as(role))).toEqual([{ 'leads.leads': expected?.n }]);
 	});
 
-	describe('marketing', () => {
-		const who = as('marketing');
+	describe.each(GROUPS_ONLY)('%s', (role) => {
+		const who = as(role);
 
 		test('is offered no dimension of a person or a single record', async () => {
 			const { body } = await place().get<MetaResult>('/cubejs-api/v1/meta', await signed({ ...who }));

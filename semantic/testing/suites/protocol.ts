@@ -12,6 +12,7 @@ const executive = as('executive');
 
 export function protocol(place: Ask): void {
 	describe('tokens', () => {
+		const scoped = as('store_manager', 'store_id', 's1');
 		const unsigned =
 			`${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ ...executive, iss: 'onelane', aud: 'onelane-semantic', exp: 9e9 }))}.`.replaceAll(
 				'=',
@@ -30,7 +31,8 @@ export function protocol(place: Ask): void {
 			['one of another installation', () => signed({ ...executive, tenant: 'elsewhere' })],
 			['one with more than is known', () => signed({ ...executive, admin: true })],
 			['a scoped role without its scope', () => signed({ ...executive, role: 'store_manager' })],
-			['a scoped role with another scope', () => signed({ ...as('store_manager', 'region_id', 'r1') })],
+			['a role of headquarters with a scope', () => signed({ ...as('executive', 'region_id', 'r1') })],
+			['a scope that names a dimension twice', () => signed({ ...scoped, scopes: [...scoped.scopes, ...scoped.scopes] })],
 			['a scope of nothing', () => signed({ ...as('store_manager', 'store_id') })]
 		])('%s is refused everywhere', async (_, token) => {
 			const text = await token();

@@ -40,7 +40,8 @@ export const en: Messages = {
 		inviter: 'Inviter',
 		advisor: 'Sales advisor',
 		marketing: 'Marketing',
-		analyst: 'Analyst'
+		analyst: 'Analyst',
+		administrator: 'Administrator'
 	},
 	roleScope: {
 		executive: 'All data of the country',
@@ -51,7 +52,8 @@ export const en: Messages = {
 		inviter: 'The leads they follow up',
 		advisor: 'Their own customers',
 		marketing: 'All totals, no personal data',
-		analyst: 'All rows, personal data masked'
+		analyst: 'All rows, personal data masked',
+		administrator: 'All totals, no personal data; accounts and settings'
 	},
 	login: {
 		title: 'Choose who you are',

@@ -34,7 +34,8 @@ export const zh = {
 		inviter: '邀约专员',
 		advisor: '销售顾问',
 		marketing: '市场部',
-		analyst: '数据分析师'
+		analyst: '数据分析师',
+		administrator: '系统管理员'
 	},
 	roleScope: {
 		executive: '全国所有数据',
@@ -45,7 +46,8 @@ export const zh = {
 		inviter: '只看自己跟进的线索',
 		advisor: '只看自己名下的客户',
 		marketing: '全国汇总，不含个人信息',
-		analyst: '全国明细，个人信息已脱敏'
+		analyst: '全国明细，个人信息已脱敏',
+		administrator: '全国汇总，不含个人信息；管理账号与设置'
 	},
 	login: {
 		title: '选择身份',

@@ -16,6 +16,7 @@ export interface LevelFilters extends Record<MemberLevel, string[]> {
 const START: Record<Role, Level> = {
 	executive: 'region',
 	analyst: 'region',
+	administrator: 'region',
 	marketing: 'region',
 	region_manager: 'area',
 	area_manager: 'store',

@@ -32,7 +32,7 @@ const WITHOUT_SPEND: readonly ChannelColumn[] = [
 
 async function load({ locals, filters, period, locale, recorded }: ExportContext) {
 	const words = channelMessages[locale];
-	const page = await loadChannels(locals, filters, period, locals.claims?.role ?? 'advisor', locale, recorded.spend);
+	const page = await loadChannels(locals, filters, period, locale, recorded.spend);
 	const head = [
 		{ key: 'id', title: 'id' },
 		{ key: 'name', title: words.by[page.level] }

@@ -1,5 +1,5 @@
 /** Questions of the channels page. Spend is known by channel, campaign and region; below that the page does without it. */
-import { ROLE_SCOPE, type Role } from '../../../../../contracts/claims.ts';
+import { mayRead } from '../../../../../contracts/sight.ts';
 import type { Filters } from '#lib/filters.ts';
 import { changeOf, type Locale } from '#lib/format.ts';
 import type { Model } from '#lib/messages/channels/types.ts';
@@ -63,24 +63,12 @@ export function channelLevel(filters: Pick<Filters, 'by' | 'channel' | 'campaign
 	return filters.channel.length === 1 || filters.campaign.length > 0 ? 'campaign' : 'channel';
 }
 
-/** Who may ask for spend at all: headquarters, and regions. */
-export function maySeeSpend(role: Role): boolean {
-	return ROLE_SCOPE[role] === null || ROLE_SCOPE[role] === 'region_id';
-}
-
 /** `landed`: whether the sources deliver any spend at all. */
-export async function loadChannels(
-	locals: Asker,
-	filters: Filters,
-	period: Period,
-	role: Role,
-	locale: Locale,
-	landed: boolean
-): Promise<ChannelPage> {
+export async function loadChannels(locals: Asker, filters: Filters, period: Period, locale: Locale, landed: boolean): Promise<ChannelPage> {
 	const { current, comparison } = comparedRanges(period, filters);
 	const ranges = askRanges(current, comparison);
 	const level = channelLevel(filters);
-	const limits = landed && maySeeSpend(role) ? semanticFilters('channels', filters) : null;
+	const limits = landed && locals.claims && mayRead('channels', locals.claims) ? semanticFilters('channels', filters) : null;
 	const page = limits === null ? await withoutSpend(locals, filters, ranges, level) : await withSpend(locals, limits, ranges, level);
 	const of = (rows: Row[]) => new Map(rows.map((row) => [text(row, `${page.view}.${level}_id`), row]));
 	const [now, before] = [of(page.rows(current)), of(page.rows(comparison))];

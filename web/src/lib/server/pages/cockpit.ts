@@ -1,5 +1,6 @@
 /** The cockpit's figures: six questions, asked together, of one data version. */
-import { ROLE_SCOPE, type Claims } from '../../../../../contracts/claims.ts';
+import type { Claims } from '../../../../../contracts/claims.ts';
+import { mayRead } from '../../../../../contracts/sight.ts';
 import { findExceptions, type Exception } from '#lib/cockpit/exceptions.ts';
 import { hero, type Compared, type Hero, type Kpi, type Target } from '#lib/cockpit/model.ts';
 import type { Filters } from '#lib/filters.ts';
@@ -82,7 +83,7 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 	const step = period.days > DAILY_UP_TO ? 'week' : 'day';
 	const byEvent = semanticFilters('funnel', filters) ?? [];
 	const byLead = semanticFilters('leads', filters) ?? [];
-	const bySpend = recorded.spend && seesSpend(locals.claims) ? semanticFilters('channels', filters) : null;
+	const bySpend = recorded.spend && locals.claims && mayRead('channels', locals.claims) ? semanticFilters('channels', filters) : null;
 	const targets = targetFilters(filters, locals.claims);
 
 	const answers = await ask(locals, {
@@ -229,27 +230,24 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 	};
 }
 
-/** Spend is known by region and no finer, so readers of less than a region have none. */
-function seesSpend(claims: Claims | null): boolean {
-	const scope = claims ? ROLE_SCOPE[claims.role] : null;
-	return scope === null || scope === 'region_id';
-}
-
 /** Targets are kept by level, so one level is read: the finest that the filters name, else the one that the reader sees. Null: none can fit. */
 function targetFilters(filters: Filters, claims: Claims | null): Filter[] | null {
 	const set = MEMBER_FILTERS.filter((key) => filters[key].length > 0);
 	if (set.some((key) => !['region', 'area', 'store'].includes(key))) return null;
 	const finest = (['store', 'area', 'region'] as const).find((key) => set.includes(key));
-	const scope = claims ? ROLE_SCOPE[claims.role] : null;
-	const own =
-		scope === null
-			? 'company'
-			: { region_id: 'region', area_id: 'area', dealer_group_id: 'store', store_id: 'store', inviter_id: null, advisor_id: null }[scope];
-	if (own === null) return null;
-	const level = finest ?? own;
+	if (claims === null || !mayRead('targets', claims)) return null;
+	const level = finest ?? ownTargetLevel(claims);
 	const conditions: Filter[] = [{ member: 'targets.level', operator: 'equals', values: [level] }];
 	for (const key of set) conditions.push({ member: `targets.${key}_id`, operator: 'equals', values: filters[key as 'region'] });
 	return conditions;
+}
+
+/** Targets of a mixed scope are added up from its stores, so that a store inside one of its regions counts once. */
+function ownTargetLevel({ scopes }: Claims): 'company' | 'region' | 'area' | 'store' {
+	if (scopes.length === 0) return 'company';
+	const [only] = scopes;
+	if (scopes.length > 1) return 'store';
+	return only?.dimension === 'region_id' ? 'region' : only?.dimension === 'area_id' ? 'area' : 'store';
 }
 
 function targetOf(rows: Row[], metric: string, { to }: Period): Target | null {

@@ -1,5 +1,6 @@
 /** The list of single leads, masked as the semantic layer hands them out. */
 import type { Role } from '../../../../../contracts/claims.ts';
+import { GROUPS_ONLY } from '../../../../../contracts/sight.ts';
 import type { Locale } from '#lib/format.ts';
 import type { OrganisationMessages } from '#lib/messages/organisation/types.ts';
 import type { TableRow } from '#lib/components/table/table.ts';
@@ -9,9 +10,8 @@ import { text, type Query, type Row } from '../semantic.ts';
 
 export const LEADS_SHOWN = 200;
 
-/** Marketing sees no single person, not even masked. */
 export function mayListLeads(role: Role): boolean {
-	return role !== 'marketing';
+	return !GROUPS_ONLY.includes(role);
 }
 
 const NAMED = ['channel', 'series', 'store', 'inviter', 'advisor'] as const;

@@ -16,9 +16,9 @@ const MODEL_ROWS = 12;
 const WORTH_SAYING = 0.01;
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, options, currency, me, recorded } = await event.parent();
+	const { filters, period, locale, options, currency, recorded } = await event.parent();
 	const words = channelMessages[locale];
-	const page = await loadChannels(event.locals, filters, period, me.role, locale, recorded.spend);
+	const page = await loadChannels(event.locals, filters, period, locale, recorded.spend);
 	const { level } = page;
 	// Largest first over all time, so that a channel's colour is the same on every page and for every period.
 	const stable = options.channel.map((option) => option.id);

@@ -1,0 +1,34 @@
+/** By which members each view can be limited, so that every room says the same about who may read it. The semantic layer enforces it. */
+import { ROLE_SCOPE, type Claims, type Role, type ScopeDimension } from './claims.ts';
+import type { ViewName } from './semantic.ts';
+
+const OWNERS = ['region_id', 'area_id', 'dealer_group_id', 'store_id', 'inviter_id', 'advisor_id'] as const;
+
+/** Dimensions that a view's rows carry, under the same name. */
+export const VIEW_SCOPES: Record<ViewName, readonly ScopeDimension[]> = {
+	leads: OWNERS,
+	funnel: OWNERS,
+	orders: OWNERS,
+	// A customer belongs to the owner of their latest lead.
+	customers: OWNERS,
+	// Targets are set for regions, areas and stores, and for no person.
+	targets: ['region_id', 'area_id', 'dealer_group_id', 'store_id'],
+	// Spend is known by region and no further: a store's share of it would be a guess.
+	channels: ['region_id'],
+	quality: []
+};
+
+/**
+ * Whether somebody may read a view at all: every part of their scope must be able to limit it.
+ * Answering for the parts that can would be a figure of less than they asked for.
+ */
+export function mayRead(view: ViewName, { role, scopes }: Pick<Claims, 'role' | 'scopes'>): boolean {
+	if (ROLE_SCOPE[role] === null) return true;
+	return scopes.length > 0 && scopes.every(({ dimension }) => VIEW_SCOPES[view].includes(dimension));
+}
+
+/**
+ * Roles that see groups and no single person, not even masked. Marketing needs none; an administrator keeps the house running, and
+ * whoever may make accounts should not also be the one who reads them all.
+ */
+export const GROUPS_ONLY: readonly Role[] = ['marketing', 'administrator'];
