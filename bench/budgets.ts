@@ -1,9 +1,9 @@
 /** What the figures of a run are held against; the same as in docs/architecture.md. */
 export interface Figure {
-	group: 'demo' | 'landing' | 'build' | 'semantic' | 'memory';
+	group: 'demo' | 'landing' | 'build' | 'semantic' | 'memory' | 'web';
 	what: string;
 	value: number;
-	unit: 's' | 'ms' | 'MB' | 'rows/s' | 'ratio' | 'requests/s';
+	unit: 's' | 'ms' | 'MB' | 'kB' | 'count' | 'rows/s' | 'ratio' | 'requests/s';
 	/** Null: a figure without a budget. */
 	budget: { most?: number; least?: number } | null;
 	note?: string;
@@ -19,7 +19,8 @@ export function describeFigures(figures: readonly Figure[]): string {
 		mark: { true: '✓', false: '✗', null: ' ' }[String(within(figure)) as 'true' | 'false' | 'null'],
 		group: figure.group,
 		what: figure.what,
-		value: `${round(figure.value)} ${figure.unit === 'ratio' ? '' : figure.unit}`.trim(),
+		value:
+			`${figure.unit === 'count' ? figure.value : round(figure.value)} ${figure.unit === 'ratio' || figure.unit === 'count' ? '' : figure.unit}`.trim(),
 		budget: budgetText(figure),
 		note: figure.note ?? ''
 	}));

@@ -12,14 +12,14 @@ const announcer =
 	'position: absolute; left: 0; top: 0; clip: rect(0 0 0 0); clip-path: inset(50%); overflow: hidden; white-space: nowrap; width: 1px; height: 1px';
 const announcerHash = createHash('sha256').update(announcer).digest('base64');
 
-const FRAMEWORK = /node_modules\/(svelte|devalue|esm-env|clsx)\//;
+const FRAMEWORK = /node_modules\/(svelte|devalue|esm-env|clsx|@sveltejs\/kit)\/|rolldown\/runtime|vite\/(preload|modulepreload)/;
 
-/** Code that several pages use at once; not the drawing library and its builders, which wait for the first touch, nor the languages. */
+/** What waits for a touch or for its language: the drawing library with its builders, the headless parts, the words. */
+const LATER = /\/lib\/(charts\/(options|live|draw|drawing|engine|theme|svg|statistics|tabular)|later\/|messages\/(\w+\/)?(en|zh-CN))/;
+
+/** Code that every page starts with. */
 function isShared(id: string): boolean {
-	return (
-		id.includes('/src/lib/') &&
-		!/\/lib\/(charts\/(options|live|draw|drawing|engine|theme|svg|statistics|tabular)|messages\/(en|zh-CN))/.test(id)
-	);
+	return FRAMEWORK.test(id) || (id.includes('/src/lib/') && !LATER.test(id));
 }
 
 export default defineConfig({
@@ -44,6 +44,8 @@ export default defineConfig({
 					'object-src': ['none']
 				}
 			},
+			// Small styles come with the page; the shared ones are a file that is kept for ever.
+			inlineStyleThreshold: 6000,
 			version: { pollInterval: 0 }
 		})
 	],
@@ -55,9 +57,8 @@ export default defineConfig({
 					output: {
 						codeSplitting: {
 							groups: [
-								// Many small files cost more round trips than they save bytes: what pages share comes in two.
-								{ name: 'framework', test: FRAMEWORK, priority: 2 },
-								{ name: 'shared', test: isShared, minShareCount: 2, priority: 1 }
+								// Many small files cost more round trips than they save bytes: what pages share comes in one.
+								{ name: 'shared', test: isShared, minShareCount: 2 }
 							]
 						}
 					}

@@ -1,9 +1,10 @@
 /** The benchmark as a command. */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
 
 export function addBenchCommand(program: Command): void {
-	withJson(program.command('bench'))
+	const bench = withJson(program.command('bench'))
 		.description('measure landing, build and answers against the budgets, in a throw-away home')
 		.option('--customers <n>', 'size of the demo brand', wholeNumber(100), 30_000)
 		.option('--times <n>', 'also build at this multiple of it (1: do not)', wholeNumber(1), 10)
@@ -14,4 +15,30 @@ export function addBenchCommand(program: Command): void {
 				return { json: result, text: describeBench(result) };
 			})
 		);
+	addWebBench(bench);
+}
+
+function addWebBench(bench: Command): void {
+	withJson(bench.command('web'))
+		.description('measure the pages in Chromium against their budgets, over the version that an installation serves')
+		.option('--home <folder>', 'installation to measure (default: ONELANE_HOME)')
+		.option('--page <name...>', 'cockpit, funnel, organisation, channels (default: all)')
+		.option('--rounds <n>', 'openings of each page; timings are their median', wholeNumber(1), 5)
+		.option('--lighthouse', 'also ask Lighthouse, which is fetched from npm')
+		.action((_: unknown, command: Command) => {
+			const given: CommonOptions & { home?: string; page?: string[]; rounds: number; lighthouse?: boolean } = command.optsWithGlobals();
+			return answer(given, async ({ context, progress, signal }) => {
+				const { runWebBench, describeWebBench } = await import('../../bench/web/index.ts');
+				const result = await runWebBench({
+					context,
+					home: resolve(given.home ?? context.home),
+					pages: given.page ?? [],
+					rounds: given.rounds,
+					lighthouse: given.lighthouse === true,
+					progress,
+					signal
+				});
+				return { json: result, text: describeWebBench(result) };
+			});
+		});
 }

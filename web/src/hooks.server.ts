@@ -33,6 +33,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%onelane.lang%', locals.locale).replace('%onelane.theme%', locals.theme)
 	});
+	// How many questions the page asked the semantic layer: read by the benchmark, and by anyone in the browser's own tools.
+	response.headers.set('server-timing', `queries;desc="${locals.queries}"`);
 	return withHeaders(response);
 };
 

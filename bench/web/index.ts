@@ -1,0 +1,69 @@
+/** Pages in a browser and from the server, against the budgets of docs/architecture.md. Any installation can be measured: the size of its data is its own. */
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import type { Context } from '../../pipeline/context.ts';
+import { startServers } from '../../pipeline/lanes/servers.ts';
+import type { Progress } from '../../pipeline/progress.ts';
+import { type Figure, describeFigures, within } from '../budgets.ts';
+import { measureLighthouse } from './lighthouse.ts';
+import { measurePage } from './page.ts';
+import { measureServer } from './server.ts';
+import { signIn } from './session.ts';
+
+export const PAGES = [
+	{ name: 'cockpit', path: '/' },
+	{ name: 'funnel', path: '/funnel' },
+	{ name: 'organisation', path: '/organisation' },
+	{ name: 'channels', path: '/channels' }
+] as const;
+
+export interface WebBenchOptions {
+	context: Context;
+	/** Installation whose served version is measured. */
+	home: string;
+	/** Pages to measure, by name; all by default. */
+	pages: readonly string[];
+	/** Openings of each page: timings are their median. */
+	rounds: number;
+	lighthouse: boolean;
+	progress: Progress;
+	signal: AbortSignal;
+}
+
+export interface WebBenchResult {
+	leads: number;
+	figures: (Figure & { within: boolean | null })[];
+	seconds: number;
+}
+
+export async function runWebBench(options: WebBenchOptions): Promise<WebBenchResult> {
+	const began = Date.now();
+	const { home, progress, rounds } = options;
+	progress.line('web: servers');
+	const scratch = join(home, 'bench');
+	const servers = await startServers({ scratch, env: { ...process.env, HOST: undefined, PORT: undefined }, signal: options.signal }, home);
+	const browser = await chromium.launch({
+		executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+		args: process.getuid?.() === 0 ? ['--no-sandbox'] : []
+	});
+	const figures: Figure[] = [];
+	try {
+		const session = await signIn(servers.url);
+		const leads = await session.leads();
+		for (const page of PAGES.filter(({ name }) => options.pages.length === 0 || options.pages.includes(name))) {
+			progress.line(`web: ${page.name}`);
+			figures.push(...(await measureServer(session, page, rounds)), ...(await measurePage(browser, session, page, rounds)));
+			if (options.lighthouse) figures.push(...(await measureLighthouse(session, page)));
+		}
+		return { leads, figures: figures.map((figure) => ({ ...figure, within: within(figure) })), seconds: (Date.now() - began) / 1000 };
+	} finally {
+		await browser.close();
+		await servers.stop();
+	}
+}
+
+export function describeWebBench({ leads, figures, seconds }: WebBenchResult): string {
+	const missed = figures.filter((figure) => figure.within === false).length;
+	const last = missed === 0 ? 'All budgets are kept' : `${missed} of ${figures.length} figures miss their budget`;
+	return `${describeFigures(figures)}\n${last}, over ${leads.toLocaleString('en')} leads; the benchmark took ${Math.round(seconds)} s.`;
+}

@@ -1,0 +1,43 @@
+/** Time that the server takes for a page: again and again for the same one, and for periods that nobody has asked for. */
+import { gzipSync } from 'node:zlib';
+import type { Figure } from '../budgets.ts';
+import { quantile } from '../semantic.ts';
+import type { BenchPage, Session } from './session.ts';
+
+const WARM = 20;
+const COLD = 12;
+
+export async function measureServer({ url, cookie }: Session, { name, path }: BenchPage, rounds: number): Promise<Figure[]> {
+	const get = async (address: string) => {
+		const began = performance.now();
+		const response = await fetch(url + address, { headers: { cookie } });
+		const html = await response.text();
+		if (!response.ok) throw new Error(`${address} answered ${response.status}.`);
+		const queries = Number(/queries;desc="(\d+)"/.exec(response.headers.get('server-timing') ?? '')?.[1] ?? NaN);
+		return { ms: performance.now() - began, html, queries };
+	};
+	const first = await get(path);
+	for (let round = 0; round < rounds; round++) await get(path);
+	const warm: number[] = [];
+	for (let round = 0; round < WARM; round++) warm.push((await get(path)).ms);
+	const cold: number[] = [];
+	for (let round = 0; round < COLD; round++) {
+		// A span of 20 to 31 days that no cache has seen.
+		cold.push((await get(`${path}?from=2025-${month(round)}-02&to=2025-${month(round)}-${22 + (round % 6)}`)).ms);
+	}
+	const figure = (what: string, value: number, unit: Figure['unit'], most: number): Figure => ({
+		group: 'web',
+		what: `${name}: ${what}`,
+		value,
+		unit,
+		budget: { most }
+	});
+	return [
+		figure('server, warm, p95', quantile(warm, 0.95), 'ms', 80),
+		figure('server, cold, p95', quantile(cold, 0.95), 'ms', 700),
+		figure('queries', first.queries, 'count', 6),
+		figure('HTML, gz', gzipSync(first.html).length / 1000, 'kB', 100)
+	];
+}
+
+const month = (round: number) => String((round % 12) + 1).padStart(2, '0');
