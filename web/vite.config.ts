@@ -12,14 +12,17 @@ const announcer =
 	'position: absolute; left: 0; top: 0; clip: rect(0 0 0 0); clip-path: inset(50%); overflow: hidden; white-space: nowrap; width: 1px; height: 1px';
 const announcerHash = createHash('sha256').update(announcer).digest('base64');
 
-const FRAMEWORK = /node_modules\/(svelte|devalue|esm-env|clsx|@sveltejs\/kit)\/|rolldown\/runtime|vite\/(preload|modulepreload)/;
+const FRAMEWORK = /node_modules\/(svelte|devalue|esm-env|clsx|@sveltejs\/kit)\//;
 
 /** What waits for a touch or for its language: the drawing library with its builders, the headless parts, the words. */
 const LATER = /\/lib\/(charts\/(options|live|draw|drawing|engine|theme|svg|statistics|tabular)|later\/|messages\/(\w+\/)?(en|zh-CN))/;
 
+/** What pages with tables need and the cockpit does not. */
+const TABLES = /\/lib\/components\/(table\/|KeyFigures|Crumbs|Choice|SplitPicker)/;
+
 /** Code that every page starts with. */
 function isShared(id: string): boolean {
-	return FRAMEWORK.test(id) || (id.includes('/src/lib/') && !LATER.test(id));
+	return FRAMEWORK.test(id) || (id.includes('/src/lib/') && !LATER.test(id) && !TABLES.test(id));
 }
 
 export default defineConfig({
@@ -58,7 +61,8 @@ export default defineConfig({
 						codeSplitting: {
 							groups: [
 								// Many small files cost more round trips than they save bytes: what pages share comes in one.
-								{ name: 'shared', test: isShared, minShareCount: 2 }
+								{ name: 'shared', test: isShared, minShareCount: 2 },
+								{ name: 'tables', test: TABLES, minShareCount: 2 }
 							]
 						}
 					}
