@@ -10,7 +10,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'node',
-					include: ['{contracts,ingestion,pipeline,bench}/**/*.test.ts'],
+					include: ['{contracts,app-state,ingestion,pipeline,bench}/**/*.test.ts'],
 					exclude: [...skip, 'pipeline/integration/**'],
 					environment: 'node',
 					testTimeout: 30_000,

@@ -8,11 +8,12 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** Rooms that each room's own code may import. Its tests may use more. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
 	contracts: [],
+	'app-state': ['contracts'],
 	ingestion: ['contracts'],
 	semantic: ['contracts'],
 	// web/server.ts serves what was built from web.
-	web: ['contracts', 'build'],
-	pipeline: ['contracts', 'ingestion', 'bench'],
+	web: ['contracts', 'app-state', 'build'],
+	pipeline: ['contracts', 'app-state', 'ingestion', 'bench'],
 	bench: ['contracts', 'ingestion', 'pipeline'],
 	examples: ['contracts']
 };

@@ -5,7 +5,7 @@ declare global {
 	namespace App {
 		interface Error {
 			/** Which designed page to show. */
-			reason?: 'semantic' | 'permission' | 'not_ready';
+			reason?: 'semantic' | 'permission' | 'not_ready' | 'state';
 		}
 		interface Locals {
 			claims: Claims | null;

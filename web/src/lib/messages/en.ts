@@ -309,6 +309,8 @@ export const en: Messages = {
 		semanticTitle: 'The data is out of reach',
 		semantic:
 			'The semantic layer did not answer. Nothing is lost: try again, and if it stays like this, ask an administrator to look at onelane status.',
+		stateTitle: 'The accounts are out of reach',
+		state: 'The data is not affected. Ask an administrator to run npx onelane doctor, which says why and how to mend it.',
 		permissionTitle: 'Not yours to see',
 		permission: 'Your role does not see this data. An administrator at headquarters can change your role or its scope.',
 		notReadyTitle: 'The data is not ready',

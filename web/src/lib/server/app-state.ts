@@ -1,0 +1,35 @@
+/** The state of this home (accounts, saved views, notes …), opened when first asked for. Damaged, it is looked at again after a while. */
+import { error } from '@sveltejs/kit';
+import { openAppState, StateError, type AppState } from '../../../../app-state/index.ts';
+import { environment } from './environment.ts';
+
+const LOOK_AGAIN_AFTER_MS = 5_000;
+
+let known: AppState | undefined;
+let failed: { error: StateError; at: number } | undefined;
+
+/** @throws StateError, a sentence that says what to do */
+export function openState(): AppState {
+	if (known) return known;
+	if (failed && Date.now() - failed.at < LOOK_AGAIN_AFTER_MS) throw failed.error;
+	try {
+		known = openAppState(environment().home);
+		failed = undefined;
+		return known;
+	} catch (caught) {
+		if (!(caught instanceof StateError)) throw caught;
+		if (failed?.error.message !== caught.message) console.error(caught.message);
+		failed = { error: caught, at: Date.now() };
+		throw caught;
+	}
+}
+
+/** For pages: the state, or the page that says that it is out of reach. */
+export function appState(): AppState {
+	try {
+		return openState();
+	} catch (caught) {
+		if (caught instanceof StateError) error(503, 'The accounts are out of reach.', { reason: 'state' });
+		throw caught;
+	}
+}
