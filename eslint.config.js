@@ -10,6 +10,7 @@ export default defineConfig(
 		ignores: [
 			'**/node_modules/',
 			'.venv/',
+			'.venv-bigquery/',
 			'.onelane/',
 			'.olist/',
 			'build/',

@@ -3,6 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 
 const skip = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**', '**/target/**'];
 
+const BIGQUERY = '**/*.bigquery.test.ts';
+
 export default defineConfig({
 	test: {
 		reporters: ['default'],
@@ -11,7 +13,7 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					include: ['{contracts,app-state,ingestion,pipeline,bench}/**/*.test.ts'],
-					exclude: [...skip, 'pipeline/integration/**'],
+					exclude: [...skip, 'pipeline/integration/**', BIGQUERY],
 					environment: 'node',
 					testTimeout: 30_000,
 					hookTimeout: 60_000
@@ -22,7 +24,7 @@ export default defineConfig({
 				test: {
 					name: 'semantic',
 					include: ['semantic/**/*.test.ts'],
-					exclude: skip,
+					exclude: [...skip, BIGQUERY],
 					environment: 'node',
 					testTimeout: 60_000,
 					hookTimeout: 120_000
@@ -33,8 +35,21 @@ export default defineConfig({
 				test: {
 					name: 'integration',
 					include: ['pipeline/integration/**/*.test.ts', 'examples/**/*.test.ts'],
+					exclude: [...skip, BIGQUERY],
+					environment: 'node',
+					testTimeout: 120_000,
+					hookTimeout: 300_000,
+					fileParallelism: false
+				}
+			},
+			{
+				// Against an emulator of BigQuery that this project starts and stops: files are named *.bigquery.test.ts, in any room.
+				test: {
+					name: 'bigquery',
+					include: [BIGQUERY, 'testing/**/*.test.ts'],
 					exclude: skip,
 					environment: 'node',
+					globalSetup: ['testing/bigquery/global-setup.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 300_000,
 					fileParallelism: false

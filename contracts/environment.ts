@@ -1,6 +1,7 @@
 /** The environment of a process, read once at start and refused with a sentence when it is wrong. */
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import type { BigQuerySettings } from './warehouse.ts';
 
 const SECRET_BYTES = 32;
 const secret = z.string().refine((value) => Buffer.byteLength(value) >= SECRET_BYTES, {
@@ -25,7 +26,25 @@ const schema = z.object({
 		.min(1, 'must be 1 to 65535')
 		.max(65535, 'must be 1 to 65535')
 		.default(3000),
-	ONELANE_WAREHOUSE: z.enum(['duckdb'], { message: 'must be "duckdb"' }).default('duckdb'),
+	ONELANE_WAREHOUSE: z.enum(['duckdb', 'bigquery'], { message: 'must be "duckdb" or "bigquery"' }).default('duckdb'),
+	ONELANE_BIGQUERY_PROJECT: z
+		.string()
+		.regex(/^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/, { message: 'is no id of a Google Cloud project such as "brand-analytics"' })
+		.optional(),
+	ONELANE_BIGQUERY_ENDPOINT: z
+		.url({ protocol: /^https?$/, message: 'is no address such as "http://127.0.0.1:9050"' })
+		.refine((value) => !URL.canParse(value) || value.startsWith('https:') || isLoopback(new URL(value).hostname), {
+			message: 'must begin with "https://": credentials are sent there'
+		})
+		.optional(),
+	ONELANE_BIGQUERY_LOCATION: z
+		.string()
+		.regex(/^[A-Za-z][A-Za-z0-9-]+$/, { message: 'is no location of BigQuery such as "europe-west3" or "EU"' })
+		.optional(),
+	ONELANE_BIGQUERY_DATASET: z
+		.string()
+		.regex(/^[A-Za-z][A-Za-z0-9_]{0,199}$/, { message: 'must be letters, digits and underscores, beginning with a letter' })
+		.default('onelane'),
 	ONELANE_TIMEZONE: z.string().refine(isTimeZone, { message: 'is no time zone name such as "Asia/Shanghai"' }).optional(),
 	ONELANE_SECRET: secret.optional(),
 	ONELANE_ID_KEY: secret.optional()
@@ -36,7 +55,9 @@ export interface Environment {
 	home: string;
 	host: string;
 	port: number;
-	warehouse: 'duckdb';
+	warehouse: 'duckdb' | 'bigquery';
+	/** Present when the warehouse is BigQuery. */
+	bigquery: BigQuerySettings | undefined;
 	/** Overrides the configuration's business time zone. */
 	timezone: string | undefined;
 	/** Signs sessions and tokens. */
@@ -61,12 +82,30 @@ export function readEnvironment(env: Record<string, string | undefined>, root = 
 		host: value.HOST,
 		port: value.PORT,
 		warehouse: value.ONELANE_WAREHOUSE,
+		bigquery: value.ONELANE_WAREHOUSE === 'bigquery' ? bigQuery(value) : undefined,
 		timezone: value.ONELANE_TIMEZONE,
 		secret: value.ONELANE_SECRET,
 		idKey: value.ONELANE_ID_KEY
 	};
 }
 
+function bigQuery(value: z.output<typeof schema>): BigQuerySettings {
+	const project = value.ONELANE_BIGQUERY_PROJECT;
+	const location = value.ONELANE_BIGQUERY_LOCATION;
+	if (project === undefined) {
+		throw new EnvironmentError(
+			'ONELANE_WAREHOUSE is "bigquery", so ONELANE_BIGQUERY_PROJECT must name the Google Cloud project that keeps the data.'
+		);
+	}
+	if (location === undefined) {
+		throw new EnvironmentError(
+			'ONELANE_WAREHOUSE is "bigquery", so ONELANE_BIGQUERY_LOCATION must say where its datasets are, such as "europe-west3" or "EU".'
+		);
+	}
+	const endpoint = value.ONELANE_BIGQUERY_ENDPOINT?.replace(/\/+$/, '');
+	return { project, location, endpoint, dataset: value.ONELANE_BIGQUERY_DATASET };
+}
+
 export function isLoopback(host: string): boolean {
-	return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+	return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

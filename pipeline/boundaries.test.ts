@@ -13,8 +13,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	semantic: ['contracts'],
 	// web/server.ts serves what was built from web.
 	web: ['contracts', 'app-state', 'build'],
-	pipeline: ['contracts', 'app-state', 'ingestion', 'bench'],
-	bench: ['contracts', 'ingestion', 'pipeline'],
+	// Its lanes start what tests stand on.
+	pipeline: ['contracts', 'app-state', 'ingestion', 'bench', 'testing'],
+	bench: ['contracts', 'ingestion', 'pipeline', 'testing'],
+	// What tests and benchmarks of several rooms stand on: never what is tested.
+	testing: ['contracts'],
 	examples: ['contracts']
 };
 

@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sentence } from '../errors.ts';
 import { elapsed } from '../progress.ts';
+import { bigQueryLane } from './bigquery.ts';
 import { e2eLane } from './e2e.ts';
 import { demoFolder, demoHome, demoLane, olistFolder, olistHome, olistLane } from './homes.ts';
 import { type Bench, type Outcome, cleanEnvironment, failedWith, nothing, sum, vitest } from './lane.ts';
 import { type Servers, startServers } from './servers.ts';
 import { staticLane, syncSvelte } from './static.ts';
 
-const LANES = ['static', 'unit', 'demo', 'olist', 'semantic', 'integration', 'e2e'] as const;
+const LANES = ['static', 'unit', 'demo', 'olist', 'semantic', 'bigquery', 'integration', 'e2e'] as const;
 type Lane = (typeof LANES)[number];
 
 const began = Date.now();
@@ -75,7 +76,7 @@ async function overServers(bench: Bench): Promise<Outcome> {
 }
 
 async function main(bench: Bench): Promise<Outcome> {
-	const needsHomes = wanted('semantic') || wanted('integration') || wanted('e2e') || wanted('demo') || wanted('olist');
+	const needsHomes = LANES.some((name) => name !== 'static' && name !== 'unit' && wanted(name));
 	const first = await Promise.all([
 		track(
 			() => syncSvelte(bench),
@@ -96,7 +97,10 @@ async function main(bench: Bench): Promise<Outcome> {
 		return sum([...first, failedWith(note)]);
 	}
 	const second = await Promise.all([
-		lane('semantic', () => vitest(bench, 'semantic', ['--project', 'semantic'], { ONELANE_TEST_HOME: demoHome(bench) })),
+		track(
+			() => lane('semantic', () => vitest(bench, 'semantic', ['--project', 'semantic'], { ONELANE_TEST_HOME: demoHome(bench) })),
+			() => lane('bigquery', () => bigQueryLane(bench))
+		),
 		wanted('integration') || wanted('e2e') ? overServers(bench) : nothing()
 	]);
 	return sum([...first, ...second]);

@@ -80,6 +80,31 @@ export function findPython(found = undefined, uv = undefined) {
 	throw new SetupError(`onelane needs ${range}, ${seen}: install one of them, or name it in ONELANE_PYTHON, and start again.`);
 }
 
+/**
+ * A Python 3.13 for the emulator of BigQuery, or undefined: only tests of the BigQuery warehouse need it.
+ * Looked for in ONELANE_PYTHON313, on PATH, among pyenv's versions, and by uv.
+ */
+export function findPython313() {
+	const versions = join(process.env.PYENV_ROOT || join(homedir(), '.pyenv'), 'versions');
+	const installed = fs.existsSync(versions) ? fs.readdirSync(versions).filter((name) => /^3\.13\./.test(name)) : [];
+	const candidates = [
+		process.env.ONELANE_PYTHON313,
+		'python3.13',
+		'python3',
+		...installed.map((name) => join(versions, name, 'bin', 'python3')),
+		foundByUv('3.13')
+	];
+	for (const python of lazily(candidates.filter(Boolean), probe)) {
+		if (python && python.version[0] === 3 && python.version[1] === 13 && python.venv) return python;
+	}
+	return undefined;
+}
+
+function foundByUv(version) {
+	const result = spawnSync('uv', ['python', 'find', '--no-python-downloads', version], { encoding: 'utf8', timeout: 15_000 });
+	return result.status === 0 ? result.stdout.trim() : undefined;
+}
+
 function* lazily(items, map) {
 	for (const item of items) yield map(item);
 }

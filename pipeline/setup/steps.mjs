@@ -2,23 +2,29 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { findPython, hasPinnedNode, hasUv } from './checks.mjs';
+import { findPython, findPython313, hasPinnedNode, hasUv } from './checks.mjs';
 import { attempt, looksFull, looksUnreachable, looksUntrusted, run, systemPath } from './run.mjs';
 import { SetupError, step } from './say.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
 const UV = 'uv==0.13.9';
 const NATIVE_ADDON_SECONDS = 30;
+const EMULATOR = join('testing', 'bigquery');
+
+const pythonOf = (venv) => (process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python'));
 
 /** @param {string} root the clone; @param {string} home where this installation keeps its data */
 export function context(root, home) {
 	const windows = process.platform === 'win32';
+	const venv = join(root, '.venv');
 	return {
 		root,
 		home,
 		logs: join(home, 'logs', 'setup'),
-		venv: join(root, '.venv'),
-		python: windows ? join(root, '.venv', 'Scripts', 'python.exe') : join(root, '.venv', 'bin', 'python'),
+		venv,
+		python: pythonOf(venv),
+		/** Environment of the emulator of BigQuery, for tests only. */
+		emulator: join(root, '.venv-bigquery'),
 		/** The Node that runs everything but setup. */
 		node: hasPinnedNode() ? join(root, 'node_modules', '.bin', windows ? 'node.cmd' : 'node') : process.execPath
 	};
@@ -70,46 +76,74 @@ export async function installPython(at) {
 	const hash = hashOf(at.root, ['requirements.lock']);
 	if (isStamped(file, hash) && spawnSync(at.python, ['-c', 'import dbt.version'], { stdio: 'ignore' }).status === 0) return;
 	const python = findPython();
+	await step(
+		`Python environment (${python.version.join('.')})`,
+		(tell) => makeEnvironment(at, { python, venv: at.venv, requirements: 'requirements.lock', name: 'python', tell }),
+		(tool) => `installed with ${tool}`
+	);
+	stamp(file, hash);
+}
+
+/**
+ * A virtual environment with everything in a lock file, made anew. Says what installed it.
+ * @param {{ python: { path: string, venv: boolean }, venv: string, requirements: string, name: string, tell: (text: string) => void }} what
+ */
+async function makeEnvironment(at, { python, venv, requirements, name, tell }) {
 	const unreachable = tail(
 		'The Python package index cannot be reached: connect to the internet, or name a mirror in PIP_INDEX_URL, and start again.'
 	);
-	const log = (name) => ({ folder: at.logs, name });
+	const log = (step) => ({ folder: at.logs, name: step });
+	const own = pythonOf(venv);
+	rmSync(venv, { recursive: true, force: true });
+	// The system's certificates, as pip and npm use them: a company's own authority is often among them.
+	const certificates = { UV_SYSTEM_CERTS: '1', UV_NATIVE_TLS: '1' };
+	const env = { ...certificates, ...process.env, UV_LINK_MODE: 'copy', PIP_DISABLE_PIP_VERSION_CHECK: '1', VIRTUAL_ENV: undefined };
+	const common = { cwd: at.root, env, tell };
+	let uv = hasUv() ? 'uv' : undefined;
+	if (python.venv) await run(python.path, ['-m', 'venv', venv], { ...common, log: log('venv') });
+	else await run('uv', ['venv', '--python', python.path, venv], { ...common, log: log('venv') });
+	if (!uv) {
+		const got = await attempt(own, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', UV], {
+			...common,
+			log: log('uv'),
+			timeout: 120_000
+		});
+		if (got.code === 0) uv = join(venv, process.platform === 'win32' ? 'Scripts\\uv.exe' : 'bin/uv');
+	}
+	if (uv) {
+		const fast = await attempt(uv, ['pip', 'install', '--python', own, '-r', requirements], {
+			...common,
+			log: log(`${name}-uv`),
+			timeout: 600_000
+		});
+		if (fast.code === 0) return 'uv';
+		if (!python.venv) throw new SetupError(unreachable(fast.output) || `uv could not install the packages; its output is in ${fast.log}.`);
+	}
+	// uv does not read pip's configuration (a mirror, a certificate), so pip has the last word.
+	await run(own, ['-m', 'pip', 'install', '-r', requirements], { ...common, log: log(name) }, unreachable);
+	return 'pip';
+}
+
+/** The emulator of BigQuery that tests and benchmarks talk to; false where there is no Python 3.13 for it. */
+export async function installEmulator(at) {
+	const file = join(at.emulator, '.onelane-stamp');
+	const hash = hashOf(at.root, [join(EMULATOR, 'requirements.lock'), join(EMULATOR, 'emulator.py')]);
+	if (isStamped(file, hash)) return true;
+	const python = findPython313();
+	if (!python) return false;
 	await step(
-		`Python environment (${python.version.join('.')})`,
+		`Emulator of BigQuery (Python ${python.version.join('.')})`,
 		async (tell) => {
-			rmSync(at.venv, { recursive: true, force: true });
-			// The system's certificates, as pip and npm use them: a company's own authority is often among them.
-			const certificates = { UV_SYSTEM_CERTS: '1', UV_NATIVE_TLS: '1' };
-			const env = { ...certificates, ...process.env, UV_LINK_MODE: 'copy', PIP_DISABLE_PIP_VERSION_CHECK: '1', VIRTUAL_ENV: undefined };
-			const common = { cwd: at.root, env, tell };
-			let uv = hasUv() ? 'uv' : undefined;
-			if (python.venv) await run(python.path, ['-m', 'venv', at.venv], { ...common, log: log('venv') });
-			else await run('uv', ['venv', '--python', python.path, at.venv], { ...common, log: log('venv') });
-			if (!uv) {
-				const got = await attempt(at.python, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', UV], {
-					...common,
-					log: log('uv'),
-					timeout: 120_000
-				});
-				if (got.code === 0) uv = join(at.venv, process.platform === 'win32' ? 'Scripts\\uv.exe' : 'bin/uv');
-			}
-			if (uv) {
-				const fast = await attempt(uv, ['pip', 'install', '--python', at.python, '-r', 'requirements.lock'], {
-					...common,
-					log: log('python-uv'),
-					timeout: 600_000
-				});
-				if (fast.code === 0) return 'uv';
-				if (!python.venv)
-					throw new SetupError(unreachable(fast.output) || `uv could not install the packages; its output is in ${fast.log}.`);
-			}
-			// uv does not read pip's configuration (a mirror, a certificate), so pip has the last word.
-			await run(at.python, ['-m', 'pip', 'install', '-r', 'requirements.lock'], { ...common, log: log('python') }, unreachable);
-			return 'pip';
+			const requirements = join(EMULATOR, 'requirements.lock');
+			const tool = await makeEnvironment(at, { python, venv: at.emulator, requirements, name: 'emulator', tell });
+			const args = [join(EMULATOR, 'emulator.py'), 'import-extensions'];
+			await run(pythonOf(at.emulator), args, { cwd: at.root, tell, log: { folder: at.logs, name: 'emulator-extensions' } });
+			return tool;
 		},
 		(tool) => `installed with ${tool}`
 	);
 	stamp(file, hash);
+	return true;
 }
 
 /** Cube's engine has a native part that its authors publish on a code host; without it onelane brings its own replacement. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { checkDisk, checkNode, findPython } from './checks.mjs';
 import { attempt, endWithSignals } from './run.mjs';
 import { exitWith, line, seconds, step } from './say.mjs';
-import { context, prepare } from './steps.mjs';
+import { context, installEmulator, prepare } from './steps.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -49,6 +49,8 @@ async function main() {
 	if (!existsSync(join(ROOT, '.venv', '.onelane-stamp'))) findPython();
 	const stop = endWithSignals();
 	await prepare(at);
+	const lanes = process.argv.slice(2);
+	if (lanes.length === 0 || lanes.includes('bigquery')) await installEmulator(at);
 	const chromium = await browser(at);
 	stop();
 	line(`Set up in ${seconds(began)}.`);

@@ -1,0 +1,17 @@
+/** Where a warehouse is and what its places are called: what landing, dbt, publishing and the semantic layer agree on. */
+
+export interface BigQuerySettings {
+	project: string;
+	/** Address of an emulator or private endpoint, without a slash at its end; undefined: Google's own. */
+	endpoint: string | undefined;
+	/** Region or multi-region of every dataset, such as "europe-west3" or "EU". */
+	location: string;
+	/** First part of the name of every dataset; a tenant is one prefix. */
+	dataset: string;
+}
+
+/** Landed rows `<source>__<resource>`, and `_quarantine`, `_loads`, `_cursors`, `_files`, `_head`. */
+export const rawDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `${dataset}_raw`;
+
+/** Plain personal values, `identifiers` and `id_key`: only landing and erasing may read it. */
+export const restrictedDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `${dataset}_restricted`;
