@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Views that can be asked, each named for its reader. */
-export const VIEWS = ['leads', 'funnel', 'customers', 'orders', 'channels', 'targets', 'quality'] as const;
+export const VIEWS = ['leads', 'funnel', 'customers', 'orders', 'channels', 'targets', 'holidays', 'quality'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const MAX_ROWS = 50_000;

@@ -15,15 +15,21 @@ export const VIEW_SCOPES: Record<ViewName, readonly ScopeDimension[]> = {
 	targets: ['region_id', 'area_id', 'dealer_group_id', 'store_id'],
 	// Spend is known by region and no further: a store's share of it would be a guess.
 	channels: ['region_id'],
-	quality: []
+	quality: [],
+	holidays: []
 };
+
+/** The calendar is nobody's. */
+const FOR_EVERYBODY: readonly ViewName[] = ['holidays'];
+
+export const isForEverybody = (view: ViewName): boolean => FOR_EVERYBODY.includes(view);
 
 /**
  * Whether somebody may read a view at all: every part of their scope must be able to limit it.
  * Answering for the parts that can would be a figure of less than they asked for.
  */
 export function mayRead(view: ViewName, { role, scopes }: Pick<Claims, 'role' | 'scopes'>): boolean {
-	if (ROLE_SCOPE[role] === null) return true;
+	if (ROLE_SCOPE[role] === null || isForEverybody(view)) return true;
 	return scopes.length > 0 && scopes.every(({ dimension }) => VIEW_SCOPES[view].includes(dimension));
 }
 

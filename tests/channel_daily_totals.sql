@@ -13,6 +13,7 @@
     'cohort_orders': 'select count(*) from ' ~ ref('fct_leads') ~ ' where reached_order',
     'cohort_orders_net': 'select count(*) from ' ~ ref('fct_leads') ~ ' where order_is_net',
     'known_customer_leads': 'select count(*) from ' ~ ref('fct_leads') ~ ' where is_known_customer',
+    'visits': 'select count(*) from ' ~ ref('fct_visits') ~ ' where arrived_date is not null',
     'test_drives': 'select count(*) from ' ~ ref('fct_test_drives'),
     'orders': 'select count(*) from ' ~ ref('fct_orders') ~ ' where order_at is not null',
     'orders_net': 'select count(*) from ' ~ ref('fct_orders') ~ ' where order_at is not null and not is_cancelled',

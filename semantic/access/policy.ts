@@ -1,6 +1,6 @@
 /** Who sees what: the one place. Applied to every query before the cache, and again by Cube to whatever it is asked. */
 import { ROLE_SCOPE, type Claims, type Role } from '../../contracts/claims.ts';
-import { GROUPS_ONLY, mayRead } from '../../contracts/sight.ts';
+import { GROUPS_ONLY, isForEverybody, mayRead } from '../../contracts/sight.ts';
 import { VIEWS, type Condition, type Filter, type ViewName } from '../../contracts/semantic.ts';
 
 export class PolicyError extends Error {
@@ -21,6 +21,7 @@ const GROUPS = [
 	/^(campaign_platform|event_kind|store_store_type|store_store_city|province|city|city_tier|sales_model|target_month|level|metric)$/,
 	/^(source|origin|status|reason|intent_level|score_band|urgency|furthest_stage|sla_status|lost_reason|cancel_reason|stage|funnel_name)$/,
 	/^(is_mature|is_known_customer|is_open|with_lead|is_first|is_cancelled|is_arrived|is_identified)$/,
+	/^(holiday|year|name_zh|name_en|anchor_date|first_date|last_date)$/,
 	/^(lifecycle_stage|lifecycle_phase|lifecycle_node|segment)$/
 ];
 
@@ -62,7 +63,7 @@ export function mayUse(member: string, role: Role, isMeasure: (member: string) =
  * person is in the scope: where a view's rows carry the hierarchy of their day (funnel, orders) it is that one, else today's.
  */
 export function scopeFilter(view: ViewName, who: Claims): Filter | null {
-	if (ROLE_SCOPE[who.role] === null) return null;
+	if (ROLE_SCOPE[who.role] === null || isForEverybody(view)) return null;
 	if (!mayRead(view, who)) throw new PolicyError(NOT_IN_SCOPE[view] ?? `Your role sees nothing of "${view}".`);
 	const parts = normalised(who).map(([dimension, ids]): Condition => ({ member: `${view}.${dimension}`, operator: 'equals', values: ids }));
 	const [only] = parts;

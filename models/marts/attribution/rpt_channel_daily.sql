@@ -1,5 +1,5 @@
 {%- set figures = ['spend', 'impressions', 'clicks', 'platform_leads', 'captures', 'duplicates', 'rejected', 'leads', 'valid_leads', 'cohort_visits',
-    'cohort_test_drives', 'cohort_orders', 'cohort_orders_net', 'known_customer_leads', 'test_drives', 'orders', 'orders_net', 'deliveries', 'net_revenue'] -%}
+    'cohort_test_drives', 'cohort_orders', 'cohort_orders_net', 'known_customer_leads', 'visits', 'test_drives', 'orders', 'orders_net', 'deliveries', 'net_revenue'] -%}
 {%- set models = ['first_touch', 'last_touch', 'last_non_direct', 'linear'] -%}
 {%- set conversions = {'order': ['order', 'credit'], 'revenue': ['order', 'revenue'], 'valid_lead': ['valid_lead', 'credit'], 'test_drive': ['test_drive', 'credit']} -%}
 {%- set parts = {
@@ -10,6 +10,7 @@
         'leads': '1', 'valid_leads': "case when status = 'valid' then 1 end", 'cohort_visits': 'case when reached_visit then 1 end',
         'cohort_test_drives': 'case when reached_test_drive then 1 end', 'cohort_orders': 'case when reached_order then 1 end',
         'cohort_orders_net': 'case when order_is_net then 1 end', 'known_customer_leads': 'case when is_known_customer then 1 end'}},
+    'visits': {'from': ref('fct_visits'), 'day': 'arrived_date', 'figures': {'visits': '1'}},
     'test_drives': {'from': ref('fct_test_drives'), 'day': 'started_date', 'figures': {'test_drives': '1'}},
     'orders': {'from': ref('fct_orders'), 'day': 'order_date', 'figures': {
         'orders': '1', 'orders_net': 'case when not is_cancelled then 1 end', 'net_revenue': 'net_amount'}},

@@ -4,17 +4,6 @@ with targets as (
 
 ),
 
-days as (
-
-    select
-        date,
-        month_start,
-        row_number() over (partition by month_start order by date) as day_of_month,
-        count(*) over (partition by month_start) as days_of_month
-    from {{ ref('dim_dates') }}
-
-),
-
 -- What each target counts, by day and store: the period view, on the day it happened.
 happened as (
 
@@ -54,14 +43,14 @@ actuals as (
 )
 
 select
-    days.date as target_date,
+    shares.date as target_date,
     targets.target_month,
     targets.level,
     targets.member_id,
     targets.metric,
-    {{ spread('targets.value', 'days.day_of_month', 'days.days_of_month', 2) }} as target,
-    case when days.date <= clock.as_of_date then cast(coalesce(actuals.actual, 0) as bigint) end as actual,
-    case when days.date <= clock.as_of_date then {{ spread('targets.value', 'days.day_of_month', 'days.days_of_month', 2) }} end as target_elapsed,
+    {{ spread_between('targets.value', 'shares.share_before', 'shares.share_until', 2) }} as target,
+    case when shares.date <= clock.as_of_date then cast(coalesce(actuals.actual, 0) as bigint) end as actual,
+    case when shares.date <= clock.as_of_date then {{ spread_between('targets.value', 'shares.share_before', 'shares.share_until', 2) }} end as target_elapsed,
     case targets.level
         when 'region' then targets.member_id
         when 'area' then areas.region_id
@@ -71,10 +60,10 @@ select
     case when targets.level = 'store' then targets.member_id end as store_id,
     case when targets.level = 'store' then stores.dealer_group_id end as dealer_group_id
 from targets
-inner join days on days.month_start = targets.target_month
+inner join {{ ref('int_targets__days_weighted') }} as shares on shares.month_start = targets.target_month and shares.metric = targets.metric
 cross join (select {{ business_date('as_of') }} as as_of_date from {{ ref('int_build__clock') }}) as clock
 left join actuals
-    on actuals.day = days.date
+    on actuals.day = shares.date
     and actuals.level = targets.level
     and actuals.member_id = targets.member_id
     and actuals.metric = targets.metric

@@ -3,7 +3,7 @@ import { per, total, type Oracle } from './oracle.ts';
 const sums = [
 	...['spend', 'impressions', 'clicks', 'platform_leads', 'captures', 'duplicates', 'rejected', 'leads', 'valid_leads'],
 	...['cohort_visits', 'cohort_test_drives', 'cohort_orders', 'cohort_orders_net', 'known_customer_leads'],
-	...['test_drives', 'orders', 'orders_net', 'deliveries', 'net_revenue']
+	...['visits', 'test_drives', 'orders', 'orders_net', 'deliveries', 'net_revenue']
 ];
 const credits = ['order_credit', 'revenue_credit', 'valid_lead_credit', 'test_drive_credit'];
 const models = ['first_touch', 'last_touch', 'last_non_direct', 'linear'];

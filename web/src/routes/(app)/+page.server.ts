@@ -1,4 +1,4 @@
-import { cockpitAnswer } from '#lib/answer.ts';
+import { cockpitAnswer } from '#lib/answer/headline.ts';
 import { formatRange } from '#lib/dates.ts';
 import { formatNumber } from '#lib/format.ts';
 import { loadMessages } from '#lib/messages/index.ts';

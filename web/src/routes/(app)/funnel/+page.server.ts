@@ -1,4 +1,4 @@
-import { funnelAnswer } from '#lib/answer.ts';
+import { funnelAnswer } from '#lib/answer/headline.ts';
 import { formatRange } from '#lib/dates.ts';
 import { formatNumber } from '#lib/format.ts';
 import { stageRows, type FunnelFigures } from '#lib/funnel/model.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { cockpitAnswer, funnelAnswer } from './answer.ts';
-import { hero } from './cockpit/model.ts';
-import { en } from './messages/en.ts';
-import { zh } from './messages/zh-CN.ts';
+import { cockpitAnswer, funnelAnswer } from './headline.ts';
+import { hero } from '../cockpit/model.ts';
+import { en } from '../messages/en.ts';
+import { zh } from '../messages/zh-CN.ts';
 
 const orders = { value: 585, previous: 612, year: 560 };
 

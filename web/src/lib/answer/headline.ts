@@ -1,8 +1,8 @@
 /** The answer line: a sentence composed from the page's own numbers. Null when there is nothing notable to say. */
-import { changeOf, formatChange, formatNumber, type Locale } from './format.ts';
-import type { Exception } from './cockpit/exceptions.ts';
-import type { Compared, Hero } from './cockpit/model.ts';
-import type { Messages } from './messages/index.ts';
+import { changeOf, formatChange, formatNumber, type Locale } from '../format.ts';
+import type { Exception } from '../cockpit/exceptions.ts';
+import type { Compared, Hero } from '../cockpit/model.ts';
+import type { Messages } from '../messages/index.ts';
 
 /** Smaller changes are noise to a reader. */
 const NOTABLE_CHANGE = 0.005;
