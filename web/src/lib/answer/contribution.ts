@@ -46,8 +46,10 @@ export function decompose(segments: readonly Segment[]): Decomposition {
 		const own = (side: 0 | 1) => (base[side] > 0 ? result[side] : 0);
 		const direct = result[1] - own(1) - (result[0] - own(0));
 		// A segment that a span knows nothing of keeps the other span's rate: it was absent, not bad.
-		const rateOf = (side: 0 | 1, other: 0 | 1) => (base[side] > 0 ? result[side] / base[side] : base[other] > 0 ? result[other] / base[other] : 0);
-		const shareOf = (side: 0 | 1, whole: number, other: number) => (whole > 0 ? base[side] / whole : other > 0 ? base[side === 0 ? 1 : 0] / other : 0);
+		const rateOf = (side: 0 | 1, other: 0 | 1) =>
+			base[side] > 0 ? result[side] / base[side] : base[other] > 0 ? result[other] / base[other] : 0;
+		const shareOf = (side: 0 | 1, whole: number, other: number) =>
+			whole > 0 ? base[side] / whole : other > 0 ? base[side === 0 ? 1 : 0] / other : 0;
 		const [r0, r1] = [rateOf(0, 1), rateOf(1, 0)];
 		const [s0, s1] = [shareOf(0, before, now), shareOf(1, now, before)];
 		return {
@@ -79,7 +81,9 @@ export function wholeParts(values: readonly number[]): number[] {
 	const total = Math.round(values.reduce((sum, value) => sum + value, 0));
 	const floors = values.map((value) => Math.floor(value));
 	const missing = total - floors.reduce((sum, value) => sum + value, 0);
-	const order = values.map((value, index) => ({ index, part: value - Math.floor(value) })).sort((a, b) => b.part - a.part || a.index - b.index);
+	const order = values
+		.map((value, index) => ({ index, part: value - Math.floor(value) }))
+		.sort((a, b) => b.part - a.part || a.index - b.index);
 	for (const { index } of order.slice(0, missing)) floors[index] = (floors[index] ?? 0) + 1;
 	return floors;
 }

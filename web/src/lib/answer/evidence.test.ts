@@ -20,6 +20,30 @@ test('a few rare cases are no sign: 8 late of 40 against 5 % has the exact tail,
 });
 
 test('what changed for all is no change of one', () => {
-	expect(Math.abs(deviationsOfChange([[40, 100], [20, 100]], [[400, 1000], [200, 1000]]))).toBeLessThan(0.5);
-	expect(deviationsOfChange([[40, 100], [20, 100]], [[400, 1000], [400, 1000]])).toBeLessThan(-2.5);
+	expect(
+		Math.abs(
+			deviationsOfChange(
+				[
+					[40, 100],
+					[20, 100]
+				],
+				[
+					[400, 1000],
+					[200, 1000]
+				]
+			)
+		)
+	).toBeLessThan(0.5);
+	expect(
+		deviationsOfChange(
+			[
+				[40, 100],
+				[20, 100]
+			],
+			[
+				[400, 1000],
+				[400, 1000]
+			]
+		)
+	).toBeLessThan(-2.5);
 });

@@ -41,7 +41,9 @@ function normalQuantile(probability: number): number {
 function normalTail(z: number): number {
 	const x = Math.abs(z) / Math.SQRT2;
 	const t = 1 / (1 + x / 2);
-	const series = [-1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223, 0.17087277];
+	const series = [
+		-1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223, 0.17087277
+	];
 	const tail = t * Math.exp(-x * x + series.reduceRight((sum, coefficient) => sum * t + coefficient, 0));
 	return z >= 0 ? tail / 2 : 1 - tail / 2;
 }
