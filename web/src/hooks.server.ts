@@ -24,7 +24,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.queries = 0;
 	locals.claims = await readSession(cookies.get(SESSION_COOKIE), environment().secret, environment().tenant);
 
-	if (!locals.claims && !OPEN.test(url.pathname) && event.route.id !== null) {
+	const open = OPEN.test(url.pathname) || (import.meta.env.DEV && url.pathname === '/dev/components');
+	if (!locals.claims && !open && event.route.id !== null) {
 		const to = url.pathname === '/' && !url.search ? '/login' : `/login?to=${encodeURIComponent(url.pathname + url.search)}`;
 		if (!event.isDataRequest) return withHeaders(new Response(null, { status: 303, headers: { location: to } }));
 		redirect(303, to);

@@ -3,11 +3,16 @@ import type { DrawContext, Drawing } from './drawing.ts';
 import { barsOption } from './options/bars.ts';
 import { dailyOption } from './options/daily.ts';
 import { funnelOption } from './options/funnel.ts';
+import { heatOption } from './options/heat.ts';
+import { multiplesOption } from './options/multiples.ts';
 import { rankingOption } from './options/ranking.ts';
+import { sankeyOption } from './options/sankey.ts';
 import { shareOption } from './options/share.ts';
 import { slopeOption } from './options/slope.ts';
 import { sparklineOption } from './options/sparkline.ts';
+import { tilesOption } from './options/tiles.ts';
 import { trendOption } from './options/trend.ts';
+import { waterfallOption } from './options/waterfall.ts';
 import type { ChartSpec } from './spec.ts';
 
 export function draw(spec: ChartSpec, context: DrawContext): Drawing {
@@ -28,5 +33,15 @@ export function draw(spec: ChartSpec, context: DrawContext): Drawing {
 			return slopeOption(spec, context);
 		case 'sparkline':
 			return sparklineOption(spec, context);
+		case 'waterfall':
+			return waterfallOption(spec, context);
+		case 'tiles':
+			return tilesOption(spec, context);
+		case 'heat':
+			return heatOption(spec, context);
+		case 'multiples':
+			return multiplesOption(spec, context);
+		case 'sankey':
+			return sankeyOption(spec, context);
 	}
 }

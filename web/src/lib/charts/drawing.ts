@@ -20,12 +20,36 @@ export interface DrawContext {
 	currency: string;
 }
 
+/** Something in a picture that can be pointed at, reached by keyboard and acted upon. */
+export interface Mark {
+	/** Index of its data item, and of its series where several have items of that index. */
+	index: number;
+	series?: number;
+	/** What the tooltip says, for those who hear it. */
+	text: string;
+	/** Where it leads by itself. */
+	href?: string | undefined;
+	/** Member, day or stage that it stands for: what a menu can filter to, exclude, split, compare and list. */
+	member?: { dimension: string; id: string; name: string } | undefined;
+	day?: string;
+	stage?: { id: string; name: string };
+}
+
 export interface Drawing {
 	option: Option;
 	/** Pixels. */
 	height: number;
-	/** Where a click on the data item of that index leads. */
-	links?: (string | undefined)[];
+	/** In reading order. */
+	marks?: Mark[];
+	/** Days that can be dragged over, and the pixels left and right of them. */
+	brush?: { dates: readonly string[]; left: number; right: number };
+}
+
+/** The member that a row stands for; nothing where the chart is of no dimension, or the row of no member. */
+export function memberOf(spec: { dimension?: string }, row: { id: string; name: string }): Mark['member'] {
+	return spec.dimension === undefined || row.id === '' || row.id === 'other' || row.id.startsWith('(')
+		? undefined
+		: { dimension: spec.dimension, id: row.id, name: row.name };
 }
 
 export const FONT_SIZE = 12;
@@ -115,6 +139,31 @@ export function textMark(
 			...style,
 			...(style.width === undefined ? {} : { overflow: 'truncate' as const })
 		}
+	};
+}
+
+/** Shapes at pixels that the builder decided itself, one group a data item; no library of kinds is needed for them. */
+export function pixelSeries(items: readonly { children: object[]; name?: string }[], silent = false): CustomSeriesOption {
+	return {
+		type: 'custom',
+		coordinateSystem: 'none',
+		silent,
+		data: items.map((item, index) => ({ value: [index], name: item.name ?? '' })),
+		renderItem: (params) => ({
+			type: 'group' as const,
+			// Emphasis would compute a colour from a custom property, and end with none.
+			emphasisDisabled: true,
+			children: (items[params.dataIndex]?.children ?? []) as never
+		})
+	};
+}
+
+/** A tooltip for each item of a picture's pixels. */
+export function itemTooltip(theme: ChartTheme, text: (index: number) => string): TooltipComponentOption {
+	return {
+		...tooltip(theme),
+		trigger: 'item',
+		formatter: (item) => text((Array.isArray(item) ? item[0] : item)?.dataIndex ?? 0)
 	};
 }
 

@@ -6,6 +6,8 @@ export type Value = number | null;
 interface Base {
 	/** Text alternative: one computed sentence that says what the chart shows. */
 	label: string;
+	/** Dimension that the ids of its rows, parts or tiles belong to, as splits are named (`region`): its marks can then be drilled. */
+	dimension?: string;
 }
 
 export interface DaySeries {
@@ -30,6 +32,8 @@ export interface DaysSpec extends Base {
 	marks?: { date: string; name: string }[];
 	/** Height in pixels; 232 by default. */
 	height?: number;
+	/** Dragging over days chooses them as the period. */
+	brush?: boolean;
 }
 
 export interface FunnelStage {
@@ -128,5 +132,103 @@ export interface SparklineSpec extends Base {
 	values: Value[];
 }
 
-export type ChartSpec = DaysSpec | FunnelSpec | RankingSpec | BarsSpec | ShareSpec | SlopeSpec | SparklineSpec;
+export interface WaterfallPart {
+	id: string;
+	name: string;
+	/** Contribution to the change, in the unit of the whole. */
+	value: number;
+	/** Where it is a member: its dimension, as splits are named. */
+	dimension?: string;
+	href?: string;
+}
+
+/** How a figure came from one value to another: contributions that add up, drawn from zero change. */
+export interface WaterfallSpec extends Base {
+	kind: 'waterfall';
+	unit: Unit;
+	start: { name: string; value: number };
+	parts: WaterfallPart[];
+	end: { name: string; value: number };
+	/** Which way is good news; `up` by default. */
+	better?: 'up' | 'down' | 'none';
+}
+
+export interface TileRegion {
+	/** Name as the data has it, such as 江苏 or 江苏省; regions of China that the list leaves out are drawn as missing. */
+	id: string;
+	value: Value;
+	/** Sample size or another sentence for the tooltip. */
+	note?: string;
+	href?: string;
+}
+
+/** The 34 regions of China as tiles, values printed. */
+export interface TilesSpec extends Base {
+	kind: 'tiles';
+	unit: Unit;
+	name: string;
+	regions: TileRegion[];
+	/** Value that is neither good nor bad: the scale then runs both ways from it. */
+	middle?: number;
+}
+
+/** A matrix of values, printed; null is a gap. */
+export interface HeatSpec extends Base {
+	kind: 'heat';
+	unit: Unit;
+	name: string;
+	rows: { id: string; name: string }[];
+	columns: { id: string; name: string }[];
+	/** One list a row. */
+	values: Value[][];
+	middle?: number;
+}
+
+export interface Panel {
+	id: string;
+	name: string;
+	values: Value[];
+	comparison?: Value[];
+	href?: string;
+}
+
+/** The same line for many members, on shared axes. */
+export interface MultiplesSpec extends Base {
+	kind: 'multiples';
+	unit: Unit;
+	/** Business dates. */
+	dates: string[];
+	panels: Panel[];
+	comparisonName?: string;
+}
+
+export interface FlowNode {
+	id: string;
+	name: string;
+	/** Column from the left, from 0. */
+	layer: number;
+	colour?: number;
+}
+
+/** How many went from where to where; at most twelve nodes are drawn, the smallest of a layer become "other". */
+export interface SankeySpec extends Base {
+	kind: 'sankey';
+	unit: Unit;
+	nodes: FlowNode[];
+	links: { from: string; to: string; value: number }[];
+}
+
+export type ChartSpec =
+	| DaysSpec
+	| FunnelSpec
+	| RankingSpec
+	| BarsSpec
+	| ShareSpec
+	| SlopeSpec
+	| SparklineSpec
+	| WaterfallSpec
+	| TilesSpec
+	| HeatSpec
+	| MultiplesSpec
+	| SankeySpec;
 export type ChartKind = ChartSpec['kind'];

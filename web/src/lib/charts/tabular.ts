@@ -1,8 +1,10 @@
 /** A chart as a table: the same data for readers who cannot, or would rather not, see the picture. */
-import { changeOf, formatChange, formatDate, formatNumber, type Locale, type Unit } from '../format.ts';
+import { changeOf, formatChange, formatDate, formatDifference, formatNumber, type Locale, type Unit } from '../format.ts';
 import { chartMessages } from '../messages/chart.ts';
 import { rankRows } from './options/ranking.ts';
 import { stageRates } from './options/funnel.ts';
+import { tilesOf } from './options/tiles.ts';
+import { waterfallBars } from './options/waterfall.ts';
 import type { BarsSpec, ChartSpec, DaysSpec, FunnelSpec, RankingSpec, Value } from './spec.ts';
 
 export interface Tabular {
@@ -52,6 +54,48 @@ export function tabular(spec: ChartSpec, words: Words): Tabular {
 				head: [text.name, ...spec.steps],
 				rows: spec.lines.map((line) => [line.name, ...spec.steps.map((_, index) => write(spec.unit)(line.values[index]))])
 			};
+		case 'waterfall': {
+			const write = (value: number) => formatDifference(value, spec.unit, words.locale, { currency: words.currency });
+			const whole = (value: number) => formatNumber(value, spec.unit, words.locale, { currency: words.currency });
+			return {
+				head: [text.name, text.value],
+				rows: [
+					[spec.start.name, whole(spec.start.value)],
+					...waterfallBars(spec, text.other).map((bar) => [bar.name, write(bar.shown)]),
+					[spec.end.name, whole(spec.end.value)]
+				]
+			};
+		}
+		case 'tiles':
+			return {
+				head: [text.name, spec.name],
+				rows: tilesOf(spec.regions)
+					.filter((tile) => tile.of)
+					.map((tile) => [words.locale === 'en' ? tile.en : tile.zh, write(spec.unit)(tile.of?.value)])
+			};
+		case 'heat':
+			return {
+				head: [spec.name, ...spec.columns.map((column) => column.name)],
+				rows: spec.rows.map((row, index) => [row.name, ...spec.columns.map((_, column) => write(spec.unit)(spec.values[index]?.[column]))])
+			};
+		case 'multiples':
+			return {
+				head: [text.date, ...spec.panels.map((panel) => panel.name)],
+				rows: spec.dates.map((date, index) => [
+					formatDate(date, words.locale, 'weekday'),
+					...spec.panels.map((panel) => write(spec.unit)(panel.values[index]))
+				])
+			};
+		case 'sankey': {
+			const names = new Map(spec.nodes.map((node) => [node.id, node.name]));
+			return {
+				head: [text.name, text.value],
+				rows: spec.links.map((link) => [
+					`${names.get(link.from) ?? link.from} → ${names.get(link.to) ?? link.to}`,
+					write(spec.unit)(link.value)
+				])
+			};
+		}
 		case 'sparkline':
 			return { head: ['', text.value], rows: spec.values.map((value, index) => [String(index + 1), write(spec.unit)(value)]) };
 	}

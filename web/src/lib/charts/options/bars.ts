@@ -1,6 +1,6 @@
 /** Horizontal bars from zero, one a member, with the value at the end; comparison as a thin grey bar. */
 import { changeOf, formatChange } from '../../format.ts';
-import { exact, frame, short, rowTooltip, textWidth, words, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, memberOf, short, rowTooltip, textWidth, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { BarsSpec } from '../spec.ts';
 import { category } from '../theme.ts';
 import { rowsFrame } from './rows.ts';
@@ -21,22 +21,23 @@ export function barsOption(spec: BarsSpec, context: DrawContext): Drawing {
 	const labelRoom = Math.max(0, ...texts.map((text) => textWidth(text))) + 14;
 	const stretch = frameOfRows.room / Math.max(40, frameOfRows.room - labelRoom);
 	const bar = { type: 'bar' as const, emphasis: { disabled: true }, cursor: 'pointer' };
+	const tip = (index: number) => {
+		const row = rows[index];
+		if (!row) return '';
+		const lines = [row.name, `${spec.name}  ${exact(row.value, unit, context)}`];
+		if (row.previous != null) lines.push(`${spec.comparisonName ?? ''}  ${exact(row.previous, unit, context)}  ${changes[index]}`);
+		return lines.join('\n');
+	};
 	return {
 		height: frameOfRows.height,
-		links: rows.map((row) => row.href),
+		marks: rows.map((row, index) => ({ index, text: tip(index), href: row.href, member: memberOf(spec, row) })),
 		option: {
 			...frame(theme),
 			grid: frameOfRows.grid,
 			graphic: { elements: frameOfRows.heads },
 			yAxis: frameOfRows.yAxis,
 			xAxis: { type: 'value', show: false, min: Math.min(0, ...values) * stretch, max: Math.max(0, ...values) * stretch || 1 },
-			tooltip: rowTooltip(theme, (index) => {
-				const row = rows[index];
-				if (!row) return '';
-				const lines = [row.name, `${spec.name}  ${exact(row.value, unit, context)}`];
-				if (row.previous != null) lines.push(`${spec.comparisonName ?? ''}  ${exact(row.previous, unit, context)}  ${changes[index]}`);
-				return lines.join('\n');
-			}),
+			tooltip: rowTooltip(theme, tip),
 			series: [
 				{
 					...bar,

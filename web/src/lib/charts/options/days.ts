@@ -38,6 +38,8 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 	};
 	return {
 		height,
+		...(spec.brush ? { brush: { dates: spec.dates, left, right } } : {}),
+		marks: spec.dates.map((day, index) => ({ index, series: mainSeries(spec, parts), text: dayText(spec, index, context), day })),
 		option: {
 			...frame(theme),
 			grid: { left, right, top, bottom: BOTTOM, outerBoundsMode: 'none' },
@@ -76,6 +78,11 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 			series: main(parts)
 		}
 	};
+}
+
+/** Where the main series stands among those that are drawn: lines have it last, bars before the comparison. */
+function mainSeries(spec: DaysSpec, parts: DaysParts): number {
+	return parts.behind.length + (spec.kind === 'trend' ? parts.comparison.length + parts.target.length : 0);
 }
 
 /** The value of the main series at its last day, as its label says it. */

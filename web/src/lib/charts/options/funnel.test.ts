@@ -59,7 +59,7 @@ test('the tooltip says everything in the reader’s language', () => {
 });
 
 test('a click leads to the stage', () => {
-	expect(funnelOption(spec, context()).links).toEqual([undefined, undefined, '/funnel?stage=order']);
+	expect(funnelOption(spec, context()).marks?.map(({ href }) => href)).toEqual([undefined, undefined, '/funnel?stage=order']);
 });
 
 describe('rates of nothing', () => {

@@ -57,7 +57,12 @@ export function funnelOption(spec: FunnelSpec, context: DrawContext): Drawing {
 	const bar = { type: 'bar' as const, stack: 'now', emphasis: { disabled: true }, barWidth: 16, barMinHeight: 0, cursor: 'pointer' };
 	return {
 		height: rows.height,
-		links: stages.map((stage) => stage.href),
+		marks: stages.map((stage, index) => ({
+			index,
+			text: tip(spec, index, context),
+			href: stage.href,
+			stage: { id: stage.id, name: stage.name }
+		})),
 		option: {
 			...frame(theme),
 			grid: rows.grid,

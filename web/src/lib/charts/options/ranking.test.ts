@@ -42,7 +42,7 @@ test('the axis holds every interval, and the median is named', () => {
 });
 
 test('links follow the order of the rows', () => {
-	expect(rankingOption(spec, context()).links?.[0]).toBe('/organisation?store=best');
+	expect(rankingOption(spec, context()).marks?.map(({ href }) => href)?.[0]).toBe('/organisation?store=best');
 });
 
 test('where low is good the order turns round', () => {

@@ -1,7 +1,7 @@
 /** Rates of peers on one axis: a dot and its 90 % interval, sample size at the right, a line at the median. Best first. */
 import type { CustomSeriesRenderItem } from 'echarts';
 import { formatNumber } from '../../format.ts';
-import { exact, frame, textMark, textWidth, rowTooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, memberOf, textMark, textWidth, rowTooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { RankingRow, RankingSpec } from '../spec.ts';
 import { estimateRates, median, rankOrder, type Estimate } from '../statistics.ts';
 import type { ChartTheme } from '../theme.ts';
@@ -101,7 +101,13 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 	const elements = [...frameOfRows.heads, ...(middle === null ? [] : [textMark(theme, medianPlace, medianText, { align: 'center' })])];
 	return {
 		height: frameOfRows.height,
-		links: rows.map((row) => row.href),
+		marks: rows.map((row, index) => ({
+			index,
+			series: middle === null ? 0 : 1,
+			text: tip(spec, row, context),
+			href: row.href,
+			member: memberOf(spec, row)
+		})),
 		option: {
 			...frame(theme),
 			grid: frameOfRows.grid,

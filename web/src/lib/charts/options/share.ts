@@ -1,5 +1,5 @@
 /** Parts of a whole: one stacked bar a column, at most six parts and "other"; shares are written where they fit. */
-import { exact, frame, textMark, textWidth, tooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, memberOf, textMark, textWidth, tooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { SharePart, ShareSpec, Value } from '../spec.ts';
 import { category } from '../theme.ts';
 import { rowsFrame } from './rows.ts';
@@ -33,8 +33,17 @@ export function shareOption(spec: ShareSpec, context: DrawContext): Drawing {
 		34
 	);
 	const shareOf = (value: Value | undefined, column: number) => (value == null || !totals[column] ? null : value / totals[column]);
+	const tip = (series: number, column: number) => {
+		const part = parts[series];
+		if (!part) return '';
+		const value = part.values[column];
+		return `${spec.columns[column]?.name ?? ''}\n${part.name}  ${exact(value, spec.unit, context)}  ${exact(shareOf(value, column), 'percent', context)}`;
+	};
 	return {
 		height: rows.height + legend.height,
+		marks: spec.columns.flatMap((_, index) =>
+			parts.map((part, series) => ({ index, series, text: tip(series, index), member: memberOf(spec, part) }))
+		),
 		option: {
 			...frame(theme),
 			grid: { ...rows.grid, top: rows.top + legend.height },
@@ -46,10 +55,7 @@ export function shareOption(spec: ShareSpec, context: DrawContext): Drawing {
 				trigger: 'item',
 				formatter: (item) => {
 					const { seriesIndex = 0, dataIndex = 0 } = Array.isArray(item) ? {} : item;
-					const part = parts[seriesIndex];
-					if (!part) return '';
-					const value = part.values[dataIndex];
-					return `${spec.columns[dataIndex]?.name ?? ''}\n${part.name}  ${exact(value, spec.unit, context)}  ${exact(shareOf(value, dataIndex), 'percent', context)}`;
+					return tip(seriesIndex, dataIndex);
 				}
 			},
 			series: parts.map((part) => ({

@@ -36,6 +36,7 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 	const [starts, finishes] = [ends(0), ends(last)];
 	return {
 		height,
+		marks: spec.steps.map((_, index) => ({ index, text: stepText(spec, index, context) })),
 		option: {
 			...frame(theme),
 			grid: { left, right, top: top, bottom: height - bottom, outerBoundsMode: 'none' },
