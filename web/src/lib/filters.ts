@@ -1,6 +1,6 @@
 /** What the address says: one strict schema for the search parameters of all pages. The address is the whole state. */
 import { z } from 'zod';
-import { SPLITS } from './parameters.ts';
+import { LEAD_STAGES, MEMBER_FILTERS, SPLITS } from './parameters.ts';
 import { PRESETS, customPeriod, isDate, presetPeriod, type DataDates, type Period, type Preset } from './periods.ts';
 
 export const MODELS = ['first_touch', 'last_touch', 'last_non_direct', 'linear'] as const;
@@ -11,6 +11,25 @@ const members = z.array(z.string().min(1).max(200)).max(100).default([]);
 function one<T extends z.ZodType>(of: T) {
 	return z.preprocess((value) => (Array.isArray(value) ? value.at(-1) : value), of);
 }
+
+const WITHOUT = new RegExp(`^(${MEMBER_FILTERS.join('|')}):.+`);
+
+const LEADS_PATH = '/leads';
+
+/** Parameters of the list of leads, which mean nothing elsewhere. */
+const leadList = {
+	province: members,
+	/** Leads that came as far as this stage, or exactly as far. */
+	stage: one(z.enum(LEAD_STAGES).optional()),
+	stopped: one(z.enum(LEAD_STAGES).optional()),
+	/** Where a page of the list begins; see server/pages/lead-list.ts. */
+	cursor: one(
+		z
+			.string()
+			.regex(/^\d{4}-\d{2}-\d{2}~\d{1,7}~\d{1,9}$/)
+			.optional()
+	)
+};
 
 const schema = z.strictObject({
 	from: one(date.optional()),
@@ -28,11 +47,19 @@ const schema = z.strictObject({
 	series: members,
 	grade: members,
 	origin: members,
+	/** Members left out, as `region:east`. */
+	without: z.array(z.string().regex(WITHOUT).max(250)).max(100).default([]),
+	...leadList,
 	basis: one(z.enum(['cohort', 'period']).default('cohort')),
 	window: one(z.enum(['so_far', 'in_window']).default('so_far')),
 	by: one(z.enum(SPLITS).optional()),
 	hierarchy: one(z.enum(['now', 'then']).default('now')),
 	model: one(z.enum(MODELS).default('last_touch')),
+	/** Columns that the reader put away. */
+	hide: z
+		.array(z.string().regex(/^[a-z0-9_]{1,60}$/i))
+		.max(60)
+		.default([]),
 	sort: one(
 		z
 			.string()
@@ -56,10 +83,10 @@ export interface ParsedFilters {
 }
 
 /** Parameters that the frame sets for itself, or that tools append to shared links. */
-const IGNORED = /^(utm_\w+|x-sveltekit-\w+)$/;
+const IGNORED = /^(utm_\w+|x-sveltekit-\w+|proof)$/;
 
-/** Never throws: what is wrong is left out, said in a notice, and the default is used. */
-export function parseFilters(search: URLSearchParams): ParsedFilters {
+/** Never throws: what is wrong is left out, said in a notice, and the default is used. `page`: its path; the list of leads knows more than the others. */
+export function parseFilters(search: URLSearchParams, page = '/'): ParsedFilters {
 	const given = new Map<string, string[]>();
 	for (const [key, value] of search) {
 		if (IGNORED.test(key) || value === '') continue;
@@ -70,6 +97,8 @@ export function parseFilters(search: URLSearchParams): ParsedFilters {
 		notices.push({ key, value: (given.get(key) ?? []).join(', ').slice(0, 100), kind });
 		given.delete(key);
 	};
+	// A page that ignored one of these in silence would show more than its address says.
+	if (page !== LEADS_PATH) for (const key of Object.keys(leadList)) if (given.has(key)) drop(key, 'unknown');
 	let result = schema.safeParse(asObject(given));
 	if (!result.success) {
 		for (const issue of result.error.issues) {

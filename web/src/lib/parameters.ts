@@ -35,6 +35,22 @@ export const MEMBER_FILTERS = [
 ] as const;
 export type MemberFilter = (typeof MEMBER_FILTERS)[number];
 
+/** Stages of the lead funnel, in order. */
+export const LEAD_STAGES = [
+	'lead',
+	'valid',
+	'dispatched',
+	'assigned',
+	'first_attempt',
+	'connected',
+	'appointment',
+	'visit',
+	'test_drive',
+	'order',
+	'delivery'
+] as const;
+export type LeadStage = (typeof LEAD_STAGES)[number];
+
 /** The address with some parameters changed; `null` or an empty list takes one away. */
 export function withParameters(
 	url: { pathname: string; search: string },
@@ -54,7 +70,8 @@ export function withParameters(
 export function sharedParameters(search: string): string {
 	const from = new URLSearchParams(search);
 	const kept = new URLSearchParams();
-	for (const key of ['from', 'to', 'period', 'compare', ...MEMBER_FILTERS]) for (const value of from.getAll(key)) kept.append(key, value);
+	for (const key of ['from', 'to', 'period', 'compare', ...MEMBER_FILTERS, 'without'])
+		for (const value of from.getAll(key)) kept.append(key, value);
 	const query = kept.toString();
 	return query ? `?${query}` : '';
 }

@@ -20,9 +20,9 @@ export const en: Messages = {
 		more: (count) => `${count} more`,
 		separator: ', '
 	},
-	nav: { cockpit: 'Cockpit', funnel: 'Funnel', organisation: 'Stores', channels: 'Channels' },
+	nav: { cockpit: 'Cockpit', funnel: 'Funnel', organisation: 'Stores', channels: 'Channels', leads: 'Leads' },
 	actions: {
-		download: 'Download CSV',
+		download: 'Download all rows',
 		signOut: 'Sign out',
 		language: '中文',
 		languageLabel: 'Switch language',
@@ -101,6 +101,7 @@ export const en: Messages = {
 		province: 'Province',
 		city_tier: 'City tier',
 		sales_model: 'Sales model',
+		without: 'Without',
 		reset: 'Clear all filters',
 		search: 'Type to filter names',
 		custom: 'Choose days',
@@ -268,7 +269,7 @@ export const en: Messages = {
 		splitNote: 'A name filters to it; totals are computed by the semantic layer, not summed',
 		total: 'Total',
 		asTable: 'Figures and comparison by stage',
-		truncated: (shown) => `Only the ${shown} with most leads are shown; the CSV has all`,
+		truncated: (shown) => `Only the ${shown} with most leads are shown; the file has all`,
 		label: (name, first, last) => `${name}: ${first}, ${last}`,
 		stages: {
 			lead: 'Leads',

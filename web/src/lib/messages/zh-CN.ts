@@ -14,9 +14,9 @@ export const zh = {
 		more: (count: number) => `另有 ${count} 项`,
 		separator: '、'
 	},
-	nav: { cockpit: '驾驶舱', funnel: '漏斗', organisation: '大区门店', channels: '渠道' },
+	nav: { cockpit: '驾驶舱', funnel: '漏斗', organisation: '大区门店', channels: '渠道', leads: '线索' },
 	actions: {
-		download: '下载 CSV',
+		download: '下载全部行',
 		signOut: '退出',
 		language: 'English',
 		languageLabel: '切换语言',
@@ -95,6 +95,7 @@ export const zh = {
 		province: '省份',
 		city_tier: '城市级别',
 		sales_model: '销售模式',
+		without: '不含',
 		reset: '清除全部筛选',
 		search: '输入名称筛选',
 		custom: '自选日期',
@@ -261,7 +262,7 @@ export const zh = {
 		splitNote: '点名称筛选到该项；合计由语义层重新计算，不是各行相加',
 		total: '合计',
 		asTable: '各环节明细与对比',
-		truncated: (shown: number) => `只列出线索最多的 ${shown} 项，下载 CSV 可得全部`,
+		truncated: (shown: number) => `只列出线索最多的 ${shown} 项，下载文件可得全部`,
 		label: (name: string, first: string, last: string) => `${name}：${first}，${last}`,
 		stages: {
 			lead: '线索',

@@ -28,3 +28,17 @@ test('the comparison is the one that the address names', () => {
 	expect(of('period=all').comparison).toBeNull();
 	expect(resolvePeriod(filters(''), dates, 'all')).toMatchObject({ from: '2025-01-01', to: '2026-11-22' });
 });
+
+test('members can be left out, and a view that does not know them answers nothing', () => {
+	expect(semanticFilters('leads', filters('without=region:R1&without=region:R2&without=channel:a:b'))).toEqual([
+		{ member: 'leads.region_id', operator: 'notEquals', values: ['R1', 'R2'] },
+		{ member: 'leads.channel_id', operator: 'notEquals', values: ['a:b'] }
+	]);
+	expect(semanticFilters('channels', filters('without=store:S1'))).toBeNull();
+	expect(parseFilters(new URLSearchParams('without=moon:1')).notices).toEqual([{ key: 'without', value: 'moon:1', kind: 'invalid' }]);
+});
+
+test('what only the list of leads knows is no filter elsewhere', () => {
+	expect(parseFilters(new URLSearchParams('province=江苏&stage=visit')).notices.map(({ kind }) => kind)).toEqual(['unknown', 'unknown']);
+	expect(parseFilters(new URLSearchParams('province=江苏&stage=visit'), '/leads').notices).toEqual([]);
+});

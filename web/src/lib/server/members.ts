@@ -53,7 +53,22 @@ export function semanticFilters(view: string, filters: Filters): Filter[] | null
 		if (!APPLIES[view]?.includes(key)) return null;
 		conditions.push({ member: `${view}.${DIMENSION[key]}`, operator: 'equals', values });
 	}
+	for (const [key, values] of excluded(filters)) {
+		if (!APPLIES[view]?.includes(key)) return null;
+		conditions.push({ member: `${view}.${DIMENSION[key]}`, operator: 'notEquals', values });
+	}
 	return conditions;
+}
+
+/** Members left out, by dimension. */
+function excluded({ without }: Pick<Filters, 'without'>): Map<MemberFilter, string[]> {
+	const found = new Map<MemberFilter, string[]>();
+	for (const each of without) {
+		const colon = each.indexOf(':');
+		const key = each.slice(0, colon) as MemberFilter;
+		found.set(key, [...(found.get(key) ?? []), each.slice(colon + 1)]);
+	}
+	return found;
 }
 
 /** The period and what it is compared with, in the order asked for; ranges that do not exist are null. */

@@ -18,7 +18,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 		scopeNames(claims, version)
 	]);
 	const usualPreset = usualPeriod(pointer);
-	const { filters, notices } = parseFilters(url.searchParams);
+	const { filters, notices } = parseFilters(url.searchParams, url.pathname);
 	const span = dates ?? { first: pointer.built_at.slice(0, 10), last: pointer.built_at.slice(0, 10), until: pointer.built_at.slice(0, 10) };
 	return {
 		me: { role: claims.role, sub: claims.sub, scopes: claims.scopes, scope },

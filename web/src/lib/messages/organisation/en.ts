@@ -96,6 +96,7 @@ export const en: OrganisationMessages = {
 	ordersPlaced: 'Orders placed',
 	leadsTitle: 'Leads',
 	leadsShown: (shown, all) => (shown === all ? `${all} leads, newest first` : `${all} leads, the newest ${shown} shown; the file has all`),
+	allLeads: 'Page through all leads',
 	leadsDenied: 'Marketing sees totals, not single leads. Ask headquarters or the store’s manager for a list.',
 	leadsEmpty: 'No leads for this period and these filters. Widen the period, or go one level up.',
 	noTargets: 'No target applies to these filters',

@@ -34,6 +34,7 @@ export interface OrganisationMessages {
 	ordersPlaced: string;
 	leadsTitle: string;
 	leadsShown: (shown: string, all: string) => string;
+	allLeads: string;
 	leadsDenied: string;
 	leadsEmpty: string;
 	noTargets: string;

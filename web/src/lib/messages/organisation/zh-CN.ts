@@ -92,6 +92,7 @@ export const zh: OrganisationMessages = {
 	ordersPlaced: '本期订单',
 	leadsTitle: '线索明细',
 	leadsShown: (shown, all) => (shown === all ? `共 ${all} 条，新的在前` : `共 ${all} 条，显示最新 ${shown} 条，其余在下载文件里`),
+	allLeads: '逐页查看全部线索',
 	leadsDenied: '市场角色只看汇总，不看单条线索。需要明细时，请向总部或门店负责人索取。',
 	leadsEmpty: '所选时间和筛选下没有线索。可以放宽时间，或回到上一级。',
 	noTargets: '目标不适用于当前筛选',

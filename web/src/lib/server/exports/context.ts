@@ -3,7 +3,7 @@ import type { Filters } from '#lib/filters.ts';
 import type { Locale } from '#lib/format.ts';
 import type { Messages } from '#lib/messages/index.ts';
 import type { DataDates, Period } from '#lib/periods.ts';
-import type { CsvTable } from '../csv.ts';
+import type { FileTable } from '../files/table.ts';
 import type { Options } from '../context.ts';
 import type { Recorded } from '../recorded.ts';
 
@@ -19,4 +19,4 @@ export interface ExportContext {
 	t: Messages;
 }
 
-export type Export = (context: ExportContext) => Promise<CsvTable>;
+export type Export = (context: ExportContext) => Promise<FileTable>;

@@ -3,7 +3,7 @@ import { channels, channelsModels } from './channels.ts';
 import { cockpitDays } from './cockpit.ts';
 import type { Export } from './context.ts';
 import { funnelLead, funnelShowroom, funnelSplit } from './funnel.ts';
-import { organisation, organisationLeads } from './organisation.ts';
+import { leads, organisation } from './organisation.ts';
 
 export const EXPORTS: Record<string, Export> = {
 	channels,
@@ -13,5 +13,5 @@ export const EXPORTS: Record<string, Export> = {
 	'funnel-showroom': funnelShowroom,
 	'funnel-split': funnelSplit,
 	organisation,
-	'organisation-leads': organisationLeads
+	leads
 };

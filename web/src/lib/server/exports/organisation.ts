@@ -1,11 +1,10 @@
-import { MAX_ROWS } from '../../../../../contracts/semantic.ts';
 import { organisationMessages } from '#lib/messages/organisation/all.ts';
 import type { ColumnKey } from '#lib/messages/organisation/types.ts';
 import { comparedRanges } from '../members.ts';
-import { leadRow, leadsQuery, mayListLeads } from '../pages/lead-list.ts';
+import { cursorAfter, leadRow, leadsQuery, mayListLeads, type Cursor } from '../pages/lead-list.ts';
 import { loadOrganisation } from '../pages/organisation.ts';
 import { tableRow } from '../pages/organisation-rows.ts';
-import { ask } from '../semantic.ts';
+import { askShared, type Answer } from '../semantic.ts';
 import type { Export, ExportContext } from './context.ts';
 
 const MEMBER_COLUMNS: readonly ColumnKey[] = [
@@ -24,6 +23,8 @@ const MEMBER_COLUMNS: readonly ColumnKey[] = [
 	'attainment',
 	'attainment_to_date'
 ];
+/** Few enough that a page of them takes little memory, many enough that a million take a hundred questions. */
+const LEADS_AT_ONCE = 10_000;
 const LEAD_COLUMNS: readonly ColumnKey[] = ['name', 'phone', 'captured', 'channel', 'series', 'grade', 'status', 'stage', 'sla', 'owner'];
 
 function asking({ locals, filters, period, locale }: ExportContext) {
@@ -46,15 +47,27 @@ export const organisation: Export = async (context) => {
 	};
 };
 
-/** Every lead behind the page's list, masked like it. */
-export const organisationLeads: Export = async (context) => {
-	const { locals, locale, period } = context;
+/** Every lead behind the list, masked like it, a page at a time: none is left out and none waits in memory. */
+export const leads: Export = async (context) => {
+	const { locale, period } = context;
 	const words = organisationMessages[locale];
-	const asked = asking(context);
-	const leads = mayListLeads(asked.role) ? await ask(locals, { leads: leadsQuery(asked, MAX_ROWS - 1) }) : { leads: [[]] };
 	return {
 		name: `onelane-${words.leadsTitle}-${period.from}-${period.to}`,
 		columns: [{ key: 'id', title: 'id' }, ...LEAD_COLUMNS.map((key) => ({ key, title: words.columns[key] }))],
-		rows: (leads.leads[0] ?? []).map((row) => leadRow(row, locale, words))
+		rows: allLeads(context)
 	};
 };
+
+async function* allLeads({ locals, locale, ...context }: ExportContext) {
+	const words = organisationMessages[locale];
+	const asked = asking({ locals, locale, ...context });
+	if (!mayListLeads(asked.role) || !locals.claims) return;
+	let cursor: Cursor | null = null;
+	for (;;) {
+		const answer: Record<'leads', Answer> = await askShared(locals.claims, { leads: leadsQuery(asked, LEADS_AT_ONCE, cursor) });
+		const rows = answer.leads[0] ?? [];
+		yield rows.map((row) => leadRow(row, locale, words));
+		if (rows.length < LEADS_AT_ONCE) return;
+		cursor = cursorAfter(rows, cursor);
+	}
+}

@@ -1,4 +1,5 @@
 /** Questions of the channels page. Spend is known by channel, campaign and region; below that the page does without it. */
+import { MAX_ROWS } from '../../../../../contracts/semantic.ts';
 import { mayRead } from '../../../../../contracts/sight.ts';
 import type { Filters } from '#lib/filters.ts';
 import { changeOf, type Locale } from '#lib/format.ts';
@@ -11,7 +12,7 @@ import { ask, number, text, type Query, type Row } from '../semantic.ts';
 export type ChannelLevel = 'channel' | 'campaign';
 export const MODELS: readonly Model[] = ['first_touch', 'last_touch', 'last_non_direct', 'linear'];
 
-const ROWS = 2000;
+const ROWS = MAX_ROWS;
 const SPENT = [
 	'spend',
 	'impressions',

@@ -232,6 +232,8 @@ export async function loadCockpit(locals: Asker, filters: Filters, period: Perio
 
 /** Targets are kept by level, so one level is read: the finest that the filters name, else the one that the reader sees. Null: none can fit. */
 function targetFilters(filters: Filters, claims: Claims | null): Filter[] | null {
+	// A target of what is left over has never been set.
+	if (filters.without.length > 0) return null;
 	const set = MEMBER_FILTERS.filter((key) => filters[key].length > 0);
 	if (set.some((key) => !['region', 'area', 'store'].includes(key))) return null;
 	const finest = (['store', 'area', 'region'] as const).find((key) => set.includes(key));

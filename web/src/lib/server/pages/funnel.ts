@@ -41,7 +41,7 @@ const RATE_NEEDS: Record<(typeof COHORT_RATES)[number], string[]> = {
 	order_rate: ['order']
 };
 
-export const SPLIT_LISTED = 100;
+export const SPLIT_LISTED = 1000;
 
 export interface SplitRow {
 	/** Empty for the member that is not known. */

@@ -1,5 +1,6 @@
 /** Questions of the organisation page: cohort figures from `leads`, orders from `orders`, attainment from `targets`. */
 import type { Role } from '../../../../../contracts/claims.ts';
+import { MAX_ROWS } from '../../../../../contracts/semantic.ts';
 import type { Filters } from '#lib/filters.ts';
 import type { Locale } from '#lib/format.ts';
 import type { MemberLevel } from '#lib/organisation/levels.ts';
@@ -8,7 +9,8 @@ import { DIMENSION, NAME_PREFIX, semanticFilters } from '../members.ts';
 import { askRanges, type Ranges } from '../ranges.ts';
 import type { Filter, Query } from '../semantic.ts';
 
-const MEMBERS = 2000;
+/** As many as one answer holds: the page shows what fits, the file all. */
+const MEMBERS = MAX_ROWS;
 
 export const COHORT = [
 	'leads',

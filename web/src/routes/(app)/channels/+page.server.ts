@@ -38,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
 	const said = (row: ChannelRow | undefined) => (row ? `${row.name} ${money(row.cost_per_order)}` : '–');
 	const costs: BarsSpec = {
 		kind: 'bars',
+		dimension: level,
 		unit: 'money',
 		label: words.costLabel(said(bars[0]), said(bars.at(-1))),
 		name: words.costTitle,

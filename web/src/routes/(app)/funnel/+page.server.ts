@@ -88,6 +88,7 @@ export const load: PageServerLoad = async (event) => {
 						'ranking',
 						{
 							kind: 'ranking',
+							dimension: by,
 							label: t.cockpit.rankingLabel(t.funnel.rates.order_rate),
 							name: t.funnel.rates.order_rate,
 							trialsName: t.funnel.stages.lead,

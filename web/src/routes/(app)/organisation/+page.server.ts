@@ -16,7 +16,7 @@ import type { PageServerLoad } from './$types';
 
 const RANKED = 16;
 /** Past this a table is for a file, not for a screen. */
-const ROWS_SHOWN = 200;
+const ROWS_SHOWN = 2000;
 /** A peer with fewer leads says little of what is usual. */
 const LEADS_OF_A_PEER = 20;
 
@@ -120,6 +120,7 @@ function rankings(rows: readonly MemberFigures[], level: MemberLevel, recorded: 
 	return chosen.map(({ name, hits, tries, trialsName }) => {
 		const spec: RankingSpec = {
 			kind: 'ranking',
+			dimension: level,
 			label: '',
 			name,
 			trialsName,

@@ -2,15 +2,17 @@ import { error } from '@sveltejs/kit';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
 import { loadMessages } from '#lib/messages/index.ts';
 import { dataDates, filterOptions, usualPeriod } from '#lib/server/context.ts';
-import { csvResponse } from '#lib/server/csv.ts';
 import { EXPORTS } from '#lib/server/exports/index.ts';
+import { csvResponse } from '#lib/server/files/csv.ts';
+import { xlsxResponse } from '#lib/server/files/xlsx.ts';
 import { recordedFacts } from '#lib/server/recorded.ts';
 import { readStatus } from '#lib/server/status.ts';
 import type { RequestHandler } from './$types';
 
-/** A page's table as a file, under the same filters and the same policy. */
+/** A page's table as a file, under the same filters and the same policy: `/export/<table>.csv` or `.xlsx`. */
 export const GET: RequestHandler = async ({ params, url, locals }) => {
-	const make = Object.hasOwn(EXPORTS, params.table) ? EXPORTS[params.table] : undefined;
+	const [, name = '', format = 'csv'] = /^([a-z-]+)(?:\.(csv|xlsx))?$/.exec(params.table) ?? [];
+	const make = Object.hasOwn(EXPORTS, name) ? EXPORTS[name] : undefined;
 	if (!make) error(404, 'There is no such table.');
 	if (!locals.claims) error(401, 'Sign in first.');
 	const { pointer } = await readStatus();
@@ -22,9 +24,8 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
 		loadMessages(locals.locale)
 	]);
 	if (!dates) error(404, 'There is no data.');
-	const { filters } = parseFilters(url.searchParams);
+	const { filters } = parseFilters(url.searchParams, name === 'leads' ? '/leads' : url.pathname);
 	const period = resolvePeriod(filters, dates, usualPeriod(pointer));
-	return csvResponse(
-		await make({ locals, filters, period, dates, options, recorded, locale: locals.locale, currency: pointer.currency, t })
-	);
+	const table = await make({ locals, filters, period, dates, options, recorded, locale: locals.locale, currency: pointer.currency, t });
+	return format === 'xlsx' ? xlsxResponse(table) : csvResponse(table);
 };
