@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Pointer, VERSIONS_FOLDER } from '../../contracts/pointer.ts';
 import type { Config } from '../../contracts/config.ts';
+import { lineageFile } from '../../contracts/lineage.ts';
 import type { Build } from '../build.ts';
 import type { Context } from '../context.ts';
 import { PipelineError } from '../errors.ts';
@@ -10,6 +11,7 @@ import { syncFile, syncFolder, writeJson } from '../files.ts';
 import { runProcess } from '../process.ts';
 import type { Progress } from '../progress.ts';
 import { readPointer, writePointer } from '../state.ts';
+import { readLineage } from './lineage.ts';
 import { sealVersion } from './seal.ts';
 import { expired, listVersions, removeVersions, versionFile, versionRecord } from './versions.ts';
 
@@ -27,6 +29,7 @@ export async function publish(
 	const freshness = await sealVersion(built.file, built.tests);
 	progress.tell('publish · rollups');
 	await buildRollups(context, built.file, signal);
+	const lineage = await readLineage(built.file, built.version, join(home, 'dbt', 'target', 'manifest.json'), built.tests);
 
 	syncFile(built.file);
 	mkdirSync(join(home, VERSIONS_FOLDER), { recursive: true });
@@ -43,6 +46,7 @@ export async function publish(
 	};
 	renameSync(built.file, join(home, pointer.file));
 	syncFolder(dirname(join(home, pointer.file)));
+	writeJson(join(home, lineageFile(built.version)), lineage);
 	writeJson(join(home, versionRecord(built.version)), pointer);
 	return pointTo(home, pointer);
 }

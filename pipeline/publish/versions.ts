@@ -1,6 +1,7 @@
 /** Versions on disk: `versions/<version>.duckdb` beside `<version>.json`, the pointer as it was when that version was published. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineageFile } from '../../contracts/lineage.ts';
 import { type Pointer, VERSIONS_FOLDER, pointer } from '../../contracts/pointer.ts';
 import { readJson } from '../files.ts';
 import { versionTime } from '../state.ts';
@@ -44,6 +45,7 @@ export function removeVersions(home: string, versions: readonly string[]): void 
 	for (const version of versions) {
 		// The record goes first: a version without one is no longer offered.
 		rmSync(join(home, versionRecord(version)), { force: true });
+		rmSync(join(home, lineageFile(version)), { force: true });
 		rmSync(join(home, versionFile(version)), { force: true });
 	}
 }

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { lineage } from '../../contracts/lineage.ts';
+import { lineageOf } from './lineage.ts';
+
+const manifest = JSON.stringify({
+	nodes: {
+		'model.onelane.fct_leads': {
+			name: 'fct_leads',
+			resource_type: 'model',
+			description: 'Leads. One row per lead.',
+			fqn: ['onelane', 'marts', 'funnel', 'fct_leads'],
+			config: { meta: { owner: 'Sales operations' } },
+			depends_on: { nodes: ['model.onelane.stg_crm__leads', 'macro.onelane.x'] }
+		},
+		'model.onelane.stg_crm__leads': {
+			name: 'stg_crm__leads',
+			resource_type: 'model',
+			fqn: ['onelane', 'staging', 'crm', 'stg_crm__leads'],
+			depends_on: { nodes: ['source.onelane.crm.leads'] }
+		},
+		'test.onelane.unique_fct_leads': { name: 'unique_fct_leads', resource_type: 'test' }
+	},
+	sources: { 'source.onelane.crm.leads': { source_name: 'crm', name: 'leads' } }
+});
+
+test('tables with their parents, tests, sizes and owners; tests and macros are none', () => {
+	const tests = [
+		{ model: 'fct_leads', status: 'pass' as const },
+		{ model: 'fct_leads', status: 'warn' as const },
+		{ model: null, status: 'pass' as const }
+	];
+	const found = lineageOf('v1', manifest, tests, new Map([['fct_leads', 12]]));
+	expect(lineage.parse(found)).toEqual(found);
+	expect(found.tables.map(({ name, layer, parents }) => [name, layer, parents])).toEqual([
+		['fct_leads', 'mart', ['stg_crm__leads']],
+		['stg_crm__leads', 'staging', ['crm.leads']],
+		['crm.leads', 'source', []]
+	]);
+	expect(found.tables[0]).toMatchObject({ rows: 12, owner: 'Sales operations', tests: { passed: 1, failed: 1 } });
+});

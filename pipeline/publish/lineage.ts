@@ -1,0 +1,72 @@
+/** A small lineage file for a version, from dbt's manifest, the tests of the build and the sizes of its tables. */
+import { readFileSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { Lineage, LineageTable } from '../../contracts/lineage.ts';
+import type { TestResult } from '../run-results.ts';
+
+const node = z.object({
+	name: z.string(),
+	resource_type: z.string(),
+	description: z.string().nullish(),
+	fqn: z.array(z.string()).default([]),
+	config: z.object({ meta: z.record(z.string(), z.unknown()).nullish() }).nullish(),
+	depends_on: z.object({ nodes: z.array(z.string()).optional() }).optional()
+});
+const source = z.object({ source_name: z.string(), name: z.string(), description: z.string().nullish() });
+const manifest = z.object({ nodes: z.record(z.string(), node), sources: z.record(z.string(), source) });
+
+const LAYERS: Record<string, LineageTable['layer']> = { staging: 'staging', intermediate: 'intermediate', marts: 'mart' };
+
+/** @param sizes rows by table name */
+export function lineageOf(
+	version: string,
+	manifestText: string,
+	tests: readonly Pick<TestResult, 'model' | 'status'>[],
+	sizes: ReadonlyMap<string, number>
+): Lineage {
+	const { nodes, sources } = manifest.parse(JSON.parse(manifestText));
+	const kept = Object.entries(nodes).filter(([, each]) => each.resource_type === 'model' || each.resource_type === 'seed');
+	const nameOf = new Map([
+		...kept.map(([id, each]) => [id, each.name] as const),
+		...Object.entries(sources).map(([id, each]) => [id, `${each.source_name}.${each.name}`] as const)
+	]);
+	const counted = (name: string, passed: boolean) =>
+		tests.filter((test) => test.model === name && (test.status === 'pass') === passed).length;
+	const own = kept.map(([, each]): LineageTable => {
+		const owner = each.config?.meta?.['owner'];
+		return {
+			name: each.name,
+			layer: each.resource_type === 'seed' ? 'seed' : (each.fqn.map((part) => LAYERS[part]).find(Boolean) ?? 'mart'),
+			description: each.description ?? '',
+			owner: typeof owner === 'string' ? owner : null,
+			rows: sizes.get(each.name) ?? null,
+			parents: (each.depends_on?.nodes ?? []).flatMap((id) => nameOf.get(id) ?? []),
+			tests: { passed: counted(each.name, true), failed: counted(each.name, false) }
+		};
+	});
+	const from = Object.entries(sources).map(([id, each]): LineageTable => ({
+		name: nameOf.get(id) ?? each.name,
+		layer: 'source',
+		description: each.description ?? '',
+		owner: null,
+		rows: null,
+		parents: [],
+		tests: { passed: 0, failed: 0 }
+	}));
+	return { version, tables: [...own, ...from] };
+}
+
+/** Of a version that nobody else has open. */
+export async function readLineage(file: string, version: string, manifestFile: string, tests: readonly TestResult[]): Promise<Lineage> {
+	const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+	try {
+		const connection = await instance.connect();
+		const reader = await connection.runAndReadAll('select table_name, estimated_size::double as rows from duckdb_tables()');
+		const sizes = new Map(reader.getRowObjects().map((row) => [String(row['table_name']), Number(row['rows'])]));
+		connection.closeSync();
+		return lineageOf(version, readFileSync(manifestFile, 'utf8'), tests, sizes);
+	} finally {
+		instance.closeSync();
+	}
+}
