@@ -6,7 +6,8 @@ import { chooseFiles } from './core/choose.ts';
 import { type HomeLock, lockHome } from './core/home-lock.ts';
 import { type ResourceReport, runLoad } from './core/load.ts';
 import { planTasks, type Task } from './core/plan.ts';
-import { assertSameKey, registerHash } from './core/protect.ts';
+import { hmacSha256 } from './core/hmac.ts';
+import { assertSameKey, type Hasher } from './core/protect.ts';
 import { type Resource, resourceName } from './core/resource.ts';
 import { explained, openRaw, type RawDatabase, SCRATCH_FOLDER } from './destinations/duckdb.ts';
 import { sources as builtIn } from './sources/index.ts';
@@ -68,9 +69,9 @@ async function ingestLocked(options: IngestOptions): Promise<IngestReport> {
 	const resources: ResourceReport[] = [];
 	try {
 		await assertSameKey(raw.connection, idKey);
-		registerHash(raw.connection, idKey, Object.values(sources).flat());
+		const hash = hmacSha256(idKey);
 		for (const task of tasks) {
-			const report = await land(task, raw, { ...options, startedAt, scratch, progress });
+			const report = await land(task, raw, { ...options, startedAt, scratch, hash, progress });
 			if (report) resources.push(report);
 		}
 		if (!only) noticeForgotten(await raw.sources(), tasks, progress);
@@ -94,6 +95,7 @@ interface Run extends IngestOptions {
 	/** Also `_loaded_at` of all rows of the run, so that it does not depend on the order of resources. */
 	startedAt: Date;
 	scratch: string;
+	hash: Hasher;
 	progress(progress: IngestProgress): void;
 }
 
@@ -106,17 +108,22 @@ async function land(task: Task, raw: RawDatabase, run: Run): Promise<ResourceRep
 	const report =
 		files.length === 0
 			? unchanged(task, startedAt)
-			: await runLoad(raw.connection, raw, {
-					source,
-					resource,
-					files,
-					superseded,
-					batchId: `${run.startedAt.toISOString().replace(/[-:.]/g, '')}-${source}-${resourceName(resource)}`,
-					loadedAt: run.startedAt,
-					startedAt,
-					threshold: run.config.quarantine.threshold,
-					scratch: run.scratch
-				});
+			: await runLoad(
+					raw.connection,
+					raw,
+					{
+						source,
+						resource,
+						files,
+						superseded,
+						batchId: `${run.startedAt.toISOString().replace(/[-:.]/g, '')}-${source}-${resourceName(resource)}`,
+						loadedAt: run.startedAt,
+						startedAt,
+						threshold: run.config.quarantine.threshold,
+						scratch: run.scratch
+					},
+					run.hash
+				);
 	run.progress({ kind: 'landed', report });
 	return report;
 }

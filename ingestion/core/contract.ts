@@ -1,16 +1,15 @@
 /**
  * A resource's contract compiled to SQL: one query types, normalises and checks every row of a file, set-wise.
  *
- * The query has the staged columns (see {@link stagedColumns}): those of raw, the plain values of protected fields for the
- * restricted schema, and `_problem`: 0 good, -1 no row at all (a blank line), n the n-th of {@link StagingQuery.checks}.
+ * The query has the columns of {@link parsedColumns}: those of raw but with the plain value of a protected field in place of its
+ * hash, and `_problem`: 0 good, -1 no row at all (a blank line), n the n-th of {@link ParsingQuery.checks}.
  */
-import { fieldColumns } from './columns.ts';
+import { fieldColumns, type RawColumn } from './columns.ts';
 import { isProtected } from './fields.ts';
-import { HASH, identifierLayers, type IdentifierRules, type Layer, MASKED, STATUS, VALUE } from './identifiers.ts';
-import { hashAt, hashFunction } from './protect.ts';
+import { identifierLayers, type IdentifierRules, MASKED, STATUS, VALUE } from './identifiers.ts';
 import type { Resource, ResourceField } from './resource.ts';
-import { list, literal, quoted } from './sql.ts';
-import { textChecks, typed } from './types.ts';
+import { type Layer, layered, list, literal, quoted } from './sql.ts';
+import { textChecks, typedLayers } from './types.ts';
 
 /** Where a field's text comes from. */
 export interface FieldSource {
@@ -38,7 +37,7 @@ export interface Check {
 	reason: string;
 }
 
-export interface StagingQuery {
+export interface ParsingQuery {
 	sql: string;
 	checks: Check[];
 }
@@ -58,41 +57,30 @@ export interface FileRelation {
 
 const BLANKS = [' ', '\t', '\r', '\n', '\u00a0', '\u3000', '\ufeff'];
 
-export function stagedColumns(resource: Resource): { name: string; type: string }[] {
-	const values = resource.fields.filter(({ type }) => isProtected(type)).map(({ name }) => ({ name: name + VALUE, type: 'varchar' }));
-	const more = ['_row_hash', '_path', '_column', '_bad_value', '_payload'].map((name) => ({ name, type: 'varchar' }));
-	return [
-		...resource.fields.flatMap(fieldColumns),
-		...values,
-		{ name: '_line', type: 'bigint' },
-		{ name: '_problem', type: 'smallint' },
-		...more
-	];
+/** What a row is before its identifiers are hashed. */
+export function parsedColumns(resource: Resource): RawColumn[] {
+	const more = ['_path', '_column', '_bad_value', '_payload'].map((name) => ({ name, type: 'varchar' }));
+	return [...resource.fields.flatMap(parsedField), { name: '_line', type: 'bigint' }, { name: '_problem', type: 'smallint' }, ...more];
 }
 
-export function stagingQuery(reading: Reading, relation: FileRelation): StagingQuery {
+function parsedField(field: ResourceField): RawColumn[] {
+	if (!isProtected(field.type)) return fieldColumns(field);
+	return [VALUE, MASKED, STATUS].map((part) => ({ name: field.name + part, type: 'varchar' }));
+}
+
+export function parsingQuery(reading: Reading, relation: FileRelation): ParsingQuery {
 	const { resource } = reading;
 	const plan = resource.fields.map((field, i) => ({ field, t: `t${i}` }));
 	const raw = Object.fromEntries(plan.map(({ field, t }) => [`${t}_raw`, rawText(reading.fields[field.name], relation)]));
 	const text = Object.fromEntries(plan.map(({ field, t }) => [t, fieldText(reading.fields[field.name], `${t}_raw`)]));
 	const layers: Layer[] = [raw, text];
 	for (const { field, t } of plan) {
-		const own = isProtected(field.type)
-			? identifierLayers(field.type, t, reading.rules)
-			: [{ [`${t}_v`]: typed(field.type, t, reading.timezone) }];
+		const own = isProtected(field.type) ? identifierLayers(field.type, t, reading.rules) : typedLayers(field.type, t, reading.timezone);
 		own.forEach((layer, i) => (layers[i + 2] = { ...layers[i + 2], ...layer }));
 	}
 	const checks = compileChecks(plan, resource, reading, relation);
-	const guarded = plan.filter(({ field }) => isProtected(field.type));
-	const values = guarded.map(({ t }) => t + VALUE);
-	if (values.length > 0) layers.push({ _hashes: `${hashFunction(resource)}(${list(values)})` });
-	const hashed = guarded.map(({ t }, n) => [t + HASH, hashAt('_hashes', n, t + VALUE)]);
-	layers.push({ ...Object.fromEntries(hashed), _problem: problem(checks, relation.blank) });
-	layers.push({ _row_hash: rowHash(plan.flatMap(({ field, t }) => columnsOf(field, t).map(({ sql }) => sql))) });
-	const ctes = layers.map(
-		(layer, i) =>
-			`l${i} as (select *, ${list(Object.entries(layer).map(([alias, sql]) => `${sql} as ${alias}`))} from ${i === 0 ? 'source' : `l${i - 1}`})`
-	);
+	layers.push({ _problem: problem(checks, relation.blank) });
+	const ctes = layered(layers, 'source');
 	const sql = `${relation.ctes}, ${ctes.join(',\n')}\nselect ${list(outputs(plan, checks, resource, relation))}\nfrom l${layers.length - 1}`;
 	return { sql, checks: checks.map(({ column, reason }) => ({ column, reason })) };
 }
@@ -100,12 +88,6 @@ export function stagingQuery(reading: Reading, relation: FileRelation): StagingQ
 interface Planned {
 	field: ResourceField;
 	t: string;
-}
-
-/** Raw columns of a field, each with its expression. */
-function columnsOf(field: ResourceField, t: string): { name: string; sql: string }[] {
-	const sql = isProtected(field.type) ? [t + HASH, t + MASKED, t + STATUS] : [`${t}_v`];
-	return fieldColumns(field).map(({ name }, i) => ({ name, sql: sql[i] ?? '' }));
 }
 
 /** Content of a row, without where and when it was landed: two rows with the same hash are the same version. */
@@ -177,8 +159,10 @@ function problem(checks: CompiledCheck[], blank: string | undefined): string {
 
 function outputs(plan: Planned[], checks: CompiledCheck[], resource: Resource, relation: FileRelation): string[] {
 	const personal = resource.fields.some((field) => field.personal !== 'none');
-	const fields = plan.flatMap(({ field, t }) => columnsOf(field, t).map(({ name, sql }) => `${sql} as ${quoted(name)}`));
-	const plainValues = plan.flatMap(({ field, t }) => (isProtected(field.type) ? [`${t}${VALUE} as ${quoted(field.name + VALUE)}`] : []));
+	const fields = plan.flatMap(({ field, t }) => {
+		const sql = isProtected(field.type) ? [t + VALUE, t + MASKED, t + STATUS] : [`${t}_v`];
+		return parsedField(field).map(({ name }, i) => `${sql[i]} as ${quoted(name)}`);
+	});
 	const values = checks.flatMap(({ value }, i) => (value ? [`when ${i + 1} then ${value}`] : []));
 	const value = values.length > 0 ? `case _problem ${values.join(' ')} end` : 'null';
 	const star = checks.findIndex((check) => check.column === '*');
@@ -186,10 +170,8 @@ function outputs(plan: Planned[], checks: CompiledCheck[], resource: Resource, r
 	const whole = relation.broken ? `case when _problem = 1 then ${redacted(relation.broken.text, personal)} else ${payload} end` : payload;
 	return [
 		...fields,
-		...plainValues,
 		'_line',
 		'_problem',
-		'_row_hash',
 		'_path',
 		`${star < 0 ? 'null' : `case when _problem = ${star + 1} then ${relation.unknown?.name} end`} as _column`,
 		`case when _problem > 0 then ${scrubbed(`left(${value}, 200)`, personal)} end as _bad_value`,

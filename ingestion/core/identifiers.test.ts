@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import type { ProtectedType } from './fields.ts';
 import { identifierLayers, MASKED, STATUS, VALUE } from './identifiers.ts';
-import { literal } from './sql.ts';
+import { layered, list, literal } from './sql.ts';
 
 const RULES = { relayPrefixes: ['95', '400'], scope: 'crm' };
 
@@ -11,14 +11,9 @@ async function normalise(type: ProtectedType, texts: (string | null)[]): Promise
 	const instance = await DuckDBInstance.create(':memory:');
 	const connection = await instance.connect();
 	const rows = texts.map((text, i) => `(${i}, ${text === null ? 'null::varchar' : literal(text)})`).join(', ');
-	const ctes = identifierLayers(type, 't', RULES).map(
-		(layer, i) =>
-			`l${i + 1} as (select *, ${Object.entries(layer)
-				.map(([alias, sql]) => `${sql} as ${alias}`)
-				.join(', ')} from l${i})`
-	);
+	const layers = identifierLayers(type, 't', RULES);
 	const reader = await connection.runAndReadAll(
-		`with l0 as (select * from (values ${rows}) v(i, t)), ${ctes.join(', ')} select t${VALUE}, t${STATUS}, t${MASKED} from l${ctes.length} order by i`
+		`with source as (select * from (values ${rows}) v(i, t)), ${list(layered(layers, 'source'))} select t${VALUE}, t${STATUS}, t${MASKED} from l${layers.length - 1} order by i`
 	);
 	const found = reader.getRows();
 	connection.closeSync();

@@ -7,7 +7,7 @@
  * 167, 170, 171) are real people.
  */
 import type { ProtectedType } from './fields.ts';
-import { isOneOf, literal } from './sql.ts';
+import { isOneOf, type Layer, literal } from './sql.ts';
 
 export interface IdentifierRules {
 	/** First digits of numbers that only forward, and of shared service lines. */
@@ -15,9 +15,6 @@ export interface IdentifierRules {
 	/** Scope of an openid that does not say its app as "<app>:<openid>". */
 	scope: string;
 }
-
-/** Aliases that one layer adds, each an expression over earlier ones. */
-export type Layer = Record<string, string>;
 
 /** Suffixes of the aliases that the last layers leave behind, on the field's own alias. */
 export const VALUE = '_value';

@@ -2,6 +2,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Destination } from '../destinations/destination.ts';
 import type { StagedFile } from './staging.ts';
+import { completeRows } from './complete.ts';
+import { type Hasher, hashValues } from './protect.ts';
 import { assertBelowThreshold, collectQuarantine } from './quarantine.ts';
 import { type Resource, resourceName } from './resource.ts';
 import { Staging } from './staging.ts';
@@ -41,15 +43,17 @@ export interface Load {
 	scratch: string;
 }
 
-export async function runLoad(connection: DuckDBConnection, destination: Destination, load: Load): Promise<ResourceReport> {
+export async function runLoad(connection: DuckDBConnection, destination: Destination, load: Load, hash: Hasher): Promise<ResourceReport> {
 	const { source, resource, files } = load;
 	const staging = new Staging(connection, load.scratch);
 	await staging.stage(files);
 	await collectQuarantine(connection, resource, staging.checks);
 	const counts = await readCounts(connection);
 	await assertBelowThreshold(connection, `${resource.source}.${resource.name} from "${source}"`, { ...counts, threshold: load.threshold });
+	await hashValues(connection, resource, hash);
+	await completeRows(connection, resource);
 	const { landed, changed, tombstoned } = await destination.commit(load, counts);
-	await connection.run('drop table scratch.staged');
+	await connection.run('drop table scratch.staged; drop table scratch.parsed');
 	return {
 		source,
 		resource: resourceName(resource),
@@ -70,7 +74,7 @@ export interface Counts {
 
 async function readCounts(connection: DuckDBConnection): Promise<Counts> {
 	const reader = await connection.runAndReadAll(`
-		select (select count(*) from scratch.staged where _problem >= 0)::double + (select count(*) from rejects)::double, (select count(*) from quarantined)::double`);
+		select (select count(*) from scratch.parsed where _problem >= 0)::double + (select count(*) from rejects)::double, (select count(*) from quarantined)::double`);
 	const [read, quarantined] = reader.getRows()[0] as [number, number];
 	return { read, quarantined };
 }

@@ -1,53 +1,44 @@
-/** Hashes of identifiers. The key stays in this process: SQL calls a function that knows it, and never sees it. */
-import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
-import { IngestError } from './errors.ts';
-import { hmacSha256 } from './hmac.ts';
-import { isProtected, type ProtectedType } from './fields.ts';
-import type { Resource, ResourceField } from './resource.ts';
-import { literal } from './sql.ts';
-
-/** Characters of a hash: 32 bytes in hex. */
-const HASH_LENGTH = 64;
-const ABSENT = ' '.repeat(HASH_LENGTH);
-
 /**
- * Makes the hash function of each resource known to SQL for the life of this connection's database. It takes the values of
- * all protected fields of a row at once and gives their hashes in one text, because a call from SQL into this process costs
- * more than a hash.
+ * Hashes of identifiers, over distinct values. The key stays in this process: values come out of SQL in large texts and
+ * their hashes go back the same way, because every single value that crosses the border costs more than its hash.
  */
-export function registerHash(connection: DuckDBConnection, idKey: string, resources: readonly Resource[]): void {
-	const hmac = hmacSha256(idKey);
-	for (const resource of resources) {
-		const types = protectedFields(resource).map(({ type }) => type);
-		if (types.length === 0) continue;
-		const hashes = types.map((type) => remembering((value) => hmac(`${type}:${value}`)));
-		connection.registerScalarFunction(
-			DuckDBScalarFunction.create({
-				name: hashFunction(resource),
-				returnType: VARCHAR,
-				parameterTypes: types.map(() => VARCHAR),
-				// Without it a row with one absent value would come back with none.
-				specialHandling: true,
-				mainFunction(_, input, output) {
-					const rows = new Array<string>(input.rowCount).fill('');
-					hashes.forEach((hash, column) =>
-						input.visitColumnValues(column, (value, row) => (rows[row] += typeof value === 'string' ? hash(value) : ABSENT))
-					);
-					rows.forEach((text, row) => output.setItem(row, text));
-					output.flush();
-				}
-			})
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { IngestError } from './errors.ts';
+import { isProtected, type ProtectedType } from './fields.ts';
+import { hmacSha256 } from './hmac.ts';
+import { VALUE } from './identifiers.ts';
+import type { Resource, ResourceField } from './resource.ts';
+import { literal, quoted } from './sql.ts';
+
+/** Values in one crossing: some megabytes of text. */
+const BATCH = 50_000;
+
+/** The hash of a value of some type: HMAC-SHA-256 over `<type>:<value>` in hex. */
+export type Hasher = (typed: string) => string;
+
+/** Temporary table `identified` (type, value, hash): every identifier in the good rows of `scratch.parsed`, once. */
+export async function hashValues(connection: DuckDBConnection, resource: Resource, hash: Hasher): Promise<void> {
+	await connection.run('create or replace temp table identified (type varchar, value varchar, hash varchar)');
+	const values = protectedFields(resource).map(
+		({ name, type }) =>
+			`select ${literal(type)} as type, ${quoted(name + VALUE)} as value from scratch.parsed where _problem = 0 and ${quoted(name + VALUE)} is not null`
+	);
+	if (values.length === 0) return;
+	await connection.run(`create or replace temp table unhashed as
+		select type, value, row_number() over () as n from (select distinct type, value from (${values.join(' union all ')}))`);
+	const counted = await connection.runAndReadAll('select count(*)::double from unhashed');
+	const count = counted.getRows()[0]?.[0] as number;
+	for (let at = 0; at < count; at += BATCH) {
+		const batch = `from unhashed where n > ${at} and n <= ${at + BATCH}`;
+		const reader = await connection.runAndReadAll(`select to_json(list(type || ':' || value order by n))::varchar ${batch}`);
+		const hashes = (JSON.parse(reader.getRows()[0]?.[0] as string) as string[]).map(hash);
+		await connection.run(
+			`insert into identified select type, value, hash from (select type, value, n - ${at} as n ${batch}) join (
+				select unnest(hashes) as hash, unnest(range(1, len(hashes) + 1)) as n from (select from_json($hashes, '["VARCHAR"]') as hashes)) using (n)`,
+			{ hashes: JSON.stringify(hashes) }
 		);
 	}
-}
-
-/** The hash of the n-th protected field in what the function of its resource gives. */
-export function hashAt(hashes: string, n: number, value: string): string {
-	return `case when ${value} is not null then substr(${hashes}, ${n * HASH_LENGTH + 1}, ${HASH_LENGTH}) end`;
-}
-
-export function hashFunction({ source, name }: Pick<Resource, 'source' | 'name'>): string {
-	return `onelane_hashes_of_${source}_${name}`;
+	await connection.run('drop table unhashed');
 }
 
 export function protectedFields(resource: Resource): (ResourceField & { type: ProtectedType })[] {
@@ -68,30 +59,4 @@ export async function assertSameKey(connection: DuckDBConnection, idKey: string)
 			'ONELANE_ID_KEY is not the key that the identifiers in this ONELANE_HOME were hashed with. Set the former key, or start a new ONELANE_HOME.'
 		);
 	}
-}
-
-const REMEMBERED = 10_000;
-const TRIAL = 20_000;
-
-/**
- * Cookies and names come back often, so that each is hashed once; phones hardly do, and remembering them would only fill
- * the heap: a memory that is not used in its trial is given up.
- */
-function remembering(make: (value: string) => string): (value: string) => string {
-	const known = new Map<string, string>();
-	let asked = 0;
-	let found = 0;
-	return (value) => {
-		if (asked > TRIAL && found < asked / 4) return make(value);
-		asked++;
-		const old = known.get(value);
-		if (old !== undefined) {
-			found++;
-			return old;
-		}
-		if (known.size >= REMEMBERED) known.clear();
-		const made = make(value);
-		known.set(value, made);
-		return made;
-	};
 }

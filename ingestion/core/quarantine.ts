@@ -6,7 +6,7 @@ import type { Resource } from './resource.ts';
 import { list, literal } from './sql.ts';
 
 /**
- * Temporary table `quarantined` (file, line, column_name, value, reason, payload): every staged row with a problem and
+ * Temporary table `quarantined` (file, line, column_name, value, reason, payload): every row with a problem and
  * every line that was no row. Personal values are masked already.
  */
 export async function collectQuarantine(connection: DuckDBConnection, resource: Resource, checks: readonly Check[]): Promise<void> {
@@ -15,7 +15,7 @@ export async function collectQuarantine(connection: DuckDBConnection, resource: 
 	await connection.run(`create or replace temp table quarantined as
 		select f.file, coalesce(s._line, s.rowid - f.first_row + f.first_line) as line,
 			case when c.column_name = '*' then s._column else c.column_name end as column_name, s._bad_value as value, c.reason, s._payload as payload
-		from scratch.staged s
+		from scratch.parsed s
 		join staged_files f on f.path = s._path
 		join (values ${list(known.length > 0 ? known : ["(0, null, '')"])}) c(problem, column_name, reason) on c.problem = s._problem
 		where s._problem > 0

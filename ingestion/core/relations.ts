@@ -45,7 +45,8 @@ export function ndjsonRelation(paths: readonly string[], reading: Reading): File
 		blank: `nullif(trim(line, ' \t\r'), '') is null`,
 		broken: { condition: 'not _object', reason: 'The line is no JSON object', text: 'line' },
 		unknown: {
-			condition: `not list_has_all(${known}, json_keys(line))`,
+			// As many keys as known ones with a value: nothing unknown, and no list to compare.
+			condition: `case when len(json_keys(line)) <> list_aggregate(_values, 'count') then not list_has_all(${known}, json_keys(line)) else false end`,
 			name: `list_filter(json_keys(line), lambda key: not list_contains(${known}, key))[1]`
 		}
 	};

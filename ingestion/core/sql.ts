@@ -19,3 +19,14 @@ export function list(items: readonly string[]): string {
 export function isOneOf(sql: string, values: readonly string[]): string {
 	return `(${sql} is not null and list_contains([${list(values.map(literal))}], ${sql}))`;
 }
+
+/** Aliases that one subquery adds, each an expression over those of earlier ones. */
+export type Layer = Record<string, string>;
+
+/** CTEs `l0`, `l1` … over the relation `from`, each with the columns of the one before and those of its layer. */
+export function layered(layers: readonly Layer[], from: string): string[] {
+	return layers.map((layer, i) => {
+		const added = Object.entries(layer).map(([alias, sql]) => `${sql} as ${alias}`);
+		return `l${i} as (select *, ${list(added)} from ${i === 0 ? from : `l${i - 1}`})`;
+	});
+}

@@ -1,10 +1,10 @@
-/** Brings files into one table of typed, checked rows, `scratch.staged`, and their unreadable lines into `rejects`. */
+/** Brings files into one table of typed, checked rows, `scratch.parsed`, and their unreadable lines into `rejects`. */
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, INTEGER, VARCHAR, DuckDBDataChunk } from '@duckdb/node-api';
-import { type Check, type FileRelation, type Reading, stagedColumns, stagingQuery } from './contract.ts';
+import { type Check, type FileRelation, type Reading, parsedColumns, parsingQuery } from './contract.ts';
 import { CsvScanner, type CsvSummary, type Reject } from './csv-scan.ts';
 import { assertUtf8, type Encoding } from './encoding.ts';
 import { readText } from './files.ts';
@@ -40,7 +40,7 @@ const CHUNK_ROWS = 2048;
 export class Staging {
 	readonly #connection: DuckDBConnection;
 	readonly #scratch: string;
-	/** All checks so far; `_problem` of a staged row is a number into it, from 1. */
+	/** All checks so far; `_problem` of a row is a number into it, from 1. */
 	readonly checks: Check[] = [];
 	#copies = 0;
 
@@ -61,8 +61,8 @@ export class Staging {
 	}
 
 	async #createTables({ resource }: Reading): Promise<void> {
-		const columns = stagedColumns(resource).map(({ name, type }) => `${quoted(name)} ${type}`);
-		await this.#connection.run(`create or replace table scratch.staged (${list(columns)})`);
+		const columns = parsedColumns(resource).map(({ name, type }) => `${quoted(name)} ${type}`);
+		await this.#connection.run(`create or replace table scratch.parsed (${list(columns)})`);
 		await this.#connection.run(
 			'create or replace temp table staged_files (path varchar, file varchar, first_row bigint, first_line bigint, rows bigint)'
 		);
@@ -167,7 +167,7 @@ export class Staging {
 		const filled = group.filter(({ rows }) => rows > 0);
 		const [first] = filled;
 		if (!first) return;
-		const query = stagingQuery(first.file.reading, first.relation(filled.map(({ path }) => path)));
+		const query = parsingQuery(first.file.reading, first.relation(filled.map(({ path }) => path)));
 		const offset = this.checks.length;
 		this.checks.push(...query.checks);
 		let row = await this.#count();
@@ -175,7 +175,7 @@ export class Staging {
 		// Rows that are read once more and then thrown away are not worth compressing.
 		await this.#connection.run(`set preserve_insertion_order = true; set force_compression = 'uncompressed'`);
 		await this.#connection.run(
-			`insert into scratch.staged select * replace (case when _problem > 0 then _problem + ${offset} else _problem end as _problem) from (${query.sql})`
+			`insert into scratch.parsed select * replace (case when _problem > 0 then _problem + ${offset} else _problem end as _problem) from (${query.sql})`
 		);
 		await this.#connection.run(`set preserve_insertion_order = false; set force_compression = 'auto'`);
 		const found = await this.#count();
@@ -184,23 +184,23 @@ export class Staging {
 				`DuckDB read ${found - row} rows of ${filled.map(({ file }) => file.shown).join(', ')} where ${expected - row} were counted.`
 			);
 		}
-		for (const { file, path, rows, firstLine } of filled) {
-			await this.#connection.run(
-				`insert into staged_files values (${list([literal(path), literal(file.shown), `${row}`, `${firstLine ?? 'null'}`, `${rows}`])})`
-			);
+		const places = filled.map(({ file, path, rows, firstLine }) => {
+			const place = `(${list([literal(path), literal(file.shown), `${row}`, `${firstLine ?? 'null'}`, `${rows}`])})`;
 			row += rows;
-		}
+			return place;
+		});
+		await this.#connection.run(`insert into staged_files values ${list(places)}`);
 	}
 
 	/** A row's place says its line: refuses to go on should rows ever not keep the order of the files. */
 	async #assertOrder(): Promise<void> {
 		const strays = await this.#number(`
-			count(*) from scratch.staged s join staged_files f on f.path = s._path where s.rowid < f.first_row or s.rowid >= f.first_row + f.rows`);
+			count(*) from scratch.parsed s join staged_files f on f.path = s._path where s.rowid < f.first_row or s.rowid >= f.first_row + f.rows`);
 		if (strays > 0) throw new Error(`DuckDB did not keep the order of files: ${strays} rows are out of place.`);
 	}
 
 	#count(): Promise<number> {
-		return this.#number('count(*) from scratch.staged');
+		return this.#number('count(*) from scratch.parsed');
 	}
 
 	async #number(query: string): Promise<number> {

@@ -1,16 +1,17 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import type { PlainType } from './fields.ts';
-import { literal } from './sql.ts';
-import { typed } from './types.ts';
+import { layered, list, literal } from './sql.ts';
+import { typedLayers } from './types.ts';
 
 async function values(type: PlainType, texts: string[], timezone = 'UTC'): Promise<Record<string, unknown>> {
 	const instance = await DuckDBInstance.create(':memory:');
 	const connection = await instance.connect();
 	await connection.run(`set TimeZone = 'UTC'`);
 	const rows = texts.map((text, i) => `(${i}, ${literal(text)})`).join(', ');
+	const layers = typedLayers(type, 't', timezone);
 	const reader = await connection.runAndReadAll(
-		`select t, (${typed(type, 't', timezone)})::varchar from (values ${rows}) v(i, t) order by i`
+		`with source as (select * from (values ${rows}) v(i, t)), ${list(layered(layers, 'source'))} select t, t_v::varchar from l${layers.length - 1} order by i`
 	);
 	connection.closeSync();
 	instance.closeSync();

@@ -20,8 +20,9 @@ export interface Destination {
 	/** Sources that ever landed something. */
 	sources(): Promise<string[]>;
 	/**
-	 * Appends the new rows of `scratch.staged`, its quarantine, restricted values, log, cursor and files in
-	 * one transaction.
+	 * Takes what is staged in one transaction: the rows of `scratch.staged` that are new (see stagedColumns), the plain values
+	 * in `identified` (type, value, hash), the bad rows in `quarantined`, and log, cursor and files. What was read before
+	 * anything was left out is in `scratch.parsed` (see parsedColumns) and `rejects`.
 	 */
 	commit(load: Load, counts: Counts): Promise<Committed>;
 }

@@ -2,8 +2,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fieldColumns, keyColumn, LANDING_COLUMNS } from '../core/columns.ts';
 import { rowHash } from '../core/contract.ts';
-import { isProtected } from '../core/fields.ts';
-import { VALUE } from '../core/identifiers.ts';
 import type { Counts, Load } from '../core/load.ts';
 import { type Resource, rawTable, resourceName } from '../core/resource.ts';
 import { list, literal, quoted } from '../core/sql.ts';
@@ -74,14 +72,13 @@ class Statements {
 				? // Without a key the n-th copy of a row in a file is a row of its own, unless that file brought n before.
 					`create or replace temp table fresh as
 					select _row from (
-						select s.rowid as _row, f.file as _file, s._row_hash, row_number() over (partition by f.file, s._row_hash order by s.rowid) as copy
-						from scratch.staged s join staged_files f on f.path = s._path where s._problem = 0
+						select _row, _file, _row_hash, row_number() over (partition by _file, _row_hash order by _row) as copy from scratch.staged
 					) r
 					left join (select _file, _row_hash, count(*) as copies ${known} group by _file, _row_hash) k using (_file, _row_hash)
 					where r.copy > coalesce(k.copies, 0)`
 				: `create or replace temp table fresh as
-					select min(s.rowid) as _row from scratch.staged s
-					where s._problem = 0 and not exists (select 1 ${known} and t._row_hash = s._row_hash) group by s._row_hash`
+					select min(s._row) as _row from scratch.staged s
+					where not exists (select 1 ${known} and t._row_hash = s._row_hash) group by s._row_hash`
 		);
 	}
 
@@ -91,15 +88,13 @@ class Statements {
 		const keys = list(this.#keys.map(quoted));
 		return this.#number(`
 			select (select count(*) from fresh)::double - (
-				select count(*) from (select distinct ${keys} from scratch.staged where rowid in (select _row from fresh)) k
+				select count(*) from (select distinct ${keys} from scratch.staged where _row in (select _row from fresh)) k
 				where not exists (select 1 from ${this.#table} t where t._source = ${this.#source} and ${this.#sameKey('t', 'k')})
 			)::double`);
 	}
 
 	async appendRows(): Promise<number> {
-		return this.#append(`
-			select s.* replace (coalesce(s._line, s.rowid - f.first_row + f.first_line) as _line), f.file as _file
-			from scratch.staged s join staged_files f on f.path = s._path where s.rowid in (select _row from fresh)`);
+		return this.#append('select * from scratch.staged where _row in (select _row from fresh)');
 	}
 
 	/**
@@ -116,7 +111,7 @@ class Statements {
 		const columns = resource.fields.flatMap(fieldColumns).map(({ name }) => quoted(name));
 		return this.#append(`select * replace (${rowHash(columns)} as _row_hash) from (
 			select * replace (true as ${quoted(gone)}, null as _file, null as _line) from (${current}) t
-			where not coalesce(${quoted(gone)}, false) and not exists (select 1 from scratch.staged s where s._problem >= 0 and ${this.#sameKey('t', 's')}))`);
+			where not coalesce(${quoted(gone)}, false) and not exists (select 1 from scratch.parsed s where s._problem >= 0 and ${this.#sameKey('t', 's')}))`);
 	}
 
 	async #hasUnreadable(): Promise<boolean> {
@@ -124,7 +119,7 @@ class Statements {
 		const keyless = missing.map(({ name }) => `${quoted(name)} is null`).join(' or ') || 'false';
 		return (
 			(await this.#number(
-				`select (select count(*) from rejects)::double + (select count(*) from scratch.staged where _problem > 0 and (${keyless}))::double`
+				`select (select count(*) from rejects)::double + (select count(*) from scratch.parsed where _problem > 0 and (${keyless}))::double`
 			)) > 0
 		);
 	}
@@ -146,20 +141,10 @@ class Statements {
 
 	/** Plain values, once each, of the identifiers in good rows: the restricted schema is the only place that keeps them. */
 	async appendRestricted(): Promise<void> {
-		const types = Map.groupBy(
-			this.#load.resource.fields.filter(({ type }) => isProtected(type)),
-			({ type }) => type
-		);
-		for (const [type, fields] of types) {
-			const values = fields.map(
-				({ name }) =>
-					`select ${quoted(`${name}_hash`)} as hash, ${quoted(name + VALUE)} as value from scratch.staged where _problem = 0 and ${quoted(`${name}_hash`)} is not null`
-			);
-			await this.#connection.run(`
-				insert into restricted.identifiers
-				select ${literal(type)}, hash, value, ${literal(naive(this.#load.loadedAt))}::timestamp from (select distinct hash, value from (${values.join(' union all ')})) n
-				where not exists (select 1 from restricted.identifiers k where k.type = ${literal(type)} and k.hash = n.hash)`);
-		}
+		await this.#connection.run(`
+			insert into restricted.identifiers
+			select type, hash, value, ${literal(naive(this.#load.loadedAt))}::timestamp from identified n
+			where not exists (select 1 from restricted.identifiers k where k.type = n.type and k.hash = n.hash)`);
 	}
 
 	/** A file that grows is read again from its start: what is known of it is not said twice. */
