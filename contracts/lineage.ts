@@ -4,7 +4,7 @@ import { VERSIONS_FOLDER } from './pointer.ts';
 
 const table = z.strictObject({
 	name: z.string(),
-	layer: z.enum(['source', 'seed', 'staging', 'intermediate', 'mart']),
+	layer: z.enum(['source', 'seed', 'staging', 'intermediate', 'mart', 'rollup']),
 	/** What it holds and at which grain; empty where nobody said. */
 	description: z.string(),
 	/** Who answers for it; null where nobody is named. */

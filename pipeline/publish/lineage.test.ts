@@ -29,11 +29,12 @@ test('tables with their parents, tests, sizes and owners; tests and macros are n
 		{ model: 'fct_leads', status: 'warn' as const },
 		{ model: null, status: 'pass' as const }
 	];
-	const found = lineageOf('v1', manifest, tests, new Map([['fct_leads', 12]]));
+	const found = lineageOf('v1', manifest, tests, new Map([['fct_leads', 12]]), ['fct_leads_by_channel']);
 	expect(lineage.parse(found)).toEqual(found);
 	expect(found.tables.map(({ name, layer, parents }) => [name, layer, parents])).toEqual([
 		['fct_leads', 'mart', ['stg_crm__leads']],
 		['stg_crm__leads', 'staging', ['crm.leads']],
+		['fct_leads_by_channel', 'rollup', ['fct_leads']],
 		['crm.leads', 'source', []]
 	]);
 	expect(found.tables[0]).toMatchObject({ rows: 12, owner: 'Sales operations', tests: { passed: 1, failed: 1 } });

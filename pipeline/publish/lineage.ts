@@ -23,7 +23,8 @@ export function lineageOf(
 	version: string,
 	manifestText: string,
 	tests: readonly Pick<TestResult, 'model' | 'status'>[],
-	sizes: ReadonlyMap<string, number>
+	sizes: ReadonlyMap<string, number>,
+	rollups: readonly string[] = []
 ): Lineage {
 	const { nodes, sources } = manifest.parse(JSON.parse(manifestText));
 	const kept = Object.entries(nodes).filter(([, each]) => each.resource_type === 'model' || each.resource_type === 'seed');
@@ -54,7 +55,20 @@ export function lineageOf(
 		parents: [],
 		tests: { passed: 0, failed: 0 }
 	}));
-	return { version, tables: [...own, ...from] };
+	// A rollup is named after the table that it sums up.
+	const above = rollups.map((name): LineageTable => {
+		const of = own.filter((each) => name.startsWith(`${each.name}_`)).sort((a, b) => b.name.length - a.name.length)[0];
+		return {
+			name,
+			layer: 'rollup',
+			description: '',
+			owner: null,
+			rows: sizes.get(name) ?? null,
+			parents: of ? [of.name] : [],
+			tests: { passed: 0, failed: 0 }
+		};
+	});
+	return { version, tables: [...own, ...above, ...from] };
 }
 
 /** Of a version that nobody else has open. */
@@ -62,10 +76,12 @@ export async function readLineage(file: string, version: string, manifestFile: s
 	const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
 	try {
 		const connection = await instance.connect();
-		const reader = await connection.runAndReadAll('select table_name, estimated_size::double as rows from duckdb_tables()');
-		const sizes = new Map(reader.getRowObjects().map((row) => [String(row['table_name']), Number(row['rows'])]));
+		const reader = await connection.runAndReadAll('select schema_name, table_name, estimated_size::double as rows from duckdb_tables()');
+		const found = reader.getRowObjects();
+		const sizes = new Map(found.map((row) => [String(row['table_name']), Number(row['rows'])]));
+		const rollups = found.filter((row) => row['schema_name'] === 'rollups').map((row) => String(row['table_name']));
 		connection.closeSync();
-		return lineageOf(version, readFileSync(manifestFile, 'utf8'), tests, sizes);
+		return lineageOf(version, readFileSync(manifestFile, 'utf8'), tests, sizes, rollups);
 	} finally {
 		instance.closeSync();
 	}

@@ -23,11 +23,17 @@ export class SemanticError extends Error {
 	}
 }
 
-type Asker = { claims: Claims | null; queries: number };
+export interface Asker {
+	claims: Claims | null;
+	queries: number;
+	/** Where the proof of a figure finds the question that it answers. */
+	asked?: Record<string, Query | null>;
+}
 
 /** Answers of a page's questions, by name; null is not asked. Throws the designed error page when the semantic layer cannot answer. */
 export async function ask<K extends string>(locals: Asker, queries: Record<K, Query | null>): Promise<Record<K, Answer>> {
 	if (!locals.claims) error(401, 'Sign in first.');
+	if (locals.asked) Object.assign(locals.asked, queries);
 	locals.queries += Object.values(queries).filter(Boolean).length;
 	if (locals.queries > QUERIES_PER_PAGE) console.warn(`A page asked ${locals.queries} queries; the budget is ${QUERIES_PER_PAGE}.`);
 	return askShared(locals.claims, queries);

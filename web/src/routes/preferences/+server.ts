@@ -13,5 +13,7 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
 	const theme = String(form.get('theme') ?? '');
 	if (LOCALES.some((locale) => locale === lang)) cookies.set(LOCALE_COOKIE, lang, options);
 	if (THEMES.some((known) => known === theme)) cookies.set(THEME_COOKIE, theme, options);
+	// A page that goes on living asks again by itself.
+	if (request.headers.get('accept') === 'application/json') return new Response(null, { status: 204 });
 	redirect(303, localPath(form.get('to')));
 };

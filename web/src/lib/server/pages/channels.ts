@@ -7,7 +7,7 @@ import type { Model } from '#lib/messages/channels/types.ts';
 import { comparedRanges, semanticFilters } from '../members.ts';
 import type { Period } from '#lib/periods.ts';
 import { askRanges, type Ranges } from '../ranges.ts';
-import { ask, number, text, type Query, type Row } from '../semantic.ts';
+import { ask, number, text, type Asker, type Query, type Row } from '../semantic.ts';
 
 export type ChannelLevel = 'channel' | 'campaign';
 export const MODELS: readonly Model[] = ['first_touch', 'last_touch', 'last_non_direct', 'linear'];
@@ -52,11 +52,6 @@ export interface ChannelPage {
 	hasSpend: boolean;
 	rows: ChannelRow[];
 	total: { now: ChannelFigures; before: ChannelFigures | null };
-}
-
-interface Asker {
-	claims: Parameters<typeof ask>[0]['claims'];
-	queries: number;
 }
 
 export function channelLevel(filters: Pick<Filters, 'by' | 'channel' | 'campaign'>): ChannelLevel {

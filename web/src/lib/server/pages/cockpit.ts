@@ -73,6 +73,7 @@ export interface Cockpit {
 interface Asker {
 	claims: Claims | null;
 	queries: number;
+	asked?: Record<string, Query | null>;
 }
 
 export async function loadCockpit(locals: Asker, filters: Filters, period: Period, recorded: Recorded, dates: DataDates): Promise<Cockpit> {

@@ -6,7 +6,7 @@ import type { Split } from '#lib/parameters.ts';
 import type { Recorded } from '../recorded.ts';
 import { DIMENSION, NAME_PREFIX, comparedRanges, semanticFilters } from '../members.ts';
 import { askRanges } from '../ranges.ts';
-import { ask, count, number, text, type Query, type Row } from '../semantic.ts';
+import { ask, count, number, text, type Asker, type Query, type Row } from '../semantic.ts';
 
 export const LEAD_STAGES = [
 	['lead', 'leads'],
@@ -62,11 +62,6 @@ export interface FunnelPage {
 	total: SplitRow;
 	rows: SplitRow[];
 	truncated: boolean;
-}
-
-interface Asker {
-	claims: Parameters<typeof ask>[0]['claims'];
-	queries: number;
 }
 
 export async function loadFunnel(

@@ -1,5 +1,6 @@
 /** The list of single leads, masked as the semantic layer hands them out, newest first, a page at a time however many there are. */
 import type { Role } from '../../../../../contracts/claims.ts';
+import { GROUPS_ONLY } from '../../../../../contracts/sight.ts';
 import type { Filters } from '#lib/filters.ts';
 import type { Locale } from '#lib/format.ts';
 import type { OrganisationMessages } from '#lib/messages/organisation/types.ts';
@@ -12,9 +13,9 @@ import { text, type Filter, type Query, type Row } from '../semantic.ts';
 export const LEADS_SHOWN = 200;
 export const LEADS_PAGE = 100;
 
-/** Marketing sees no single person, not even masked. */
+/** Some roles see no single person, not even masked. */
 export function mayListLeads(role: Role): boolean {
-	return role !== 'marketing';
+	return !GROUPS_ONLY.includes(role);
 }
 
 const NAMED = ['channel', 'series', 'store', 'inviter', 'advisor'] as const;

@@ -1,7 +1,7 @@
 /** What the organisation page shows, and its downloads hold. */
 import { focusOf, levelOf, type Level, type MemberLevel } from '#lib/organisation/levels.ts';
 import type { Options } from '../context.ts';
-import { ask, text, type Row } from '../semantic.ts';
+import { ask, text, type Asker, type Row } from '../semantic.ts';
 import { LEADS_SHOWN, leadsQuery, mayListLeads } from './lead-list.ts';
 import {
 	COHORT,
@@ -36,11 +36,6 @@ function focusName(peers: Row[] | undefined, focus: { level: MemberLevel; id: st
 		prefix,
 		locale
 	);
-}
-
-interface Asker {
-	claims: Parameters<typeof ask>[0]['claims'];
-	queries: number;
 }
 
 /** Groups stand on stores; people may be there without either. */

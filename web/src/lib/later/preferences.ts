@@ -1,0 +1,19 @@
+/** Language and appearance without a new page: the choice is kept, then everything that depends on it is asked again. */
+import { invalidateAll } from '$app/navigation';
+
+export async function setPreference(name: 'lang' | 'theme', value: string): Promise<void> {
+	const response = await fetch('/preferences', {
+		method: 'POST',
+		body: new URLSearchParams({ [name]: value }),
+		headers: { accept: 'application/json' }
+	});
+	if (!response.ok) {
+		location.reload();
+		return;
+	}
+	if (name === 'theme') document.documentElement.dataset['theme'] = value;
+	else {
+		document.documentElement.lang = value;
+		await invalidateAll();
+	}
+}
