@@ -17,7 +17,7 @@ const INTERNAL = ['lastRefreshTime', 'dataSource', 'dbType', 'extDbType', 'exter
 
 /**
  * An empty set is null from a rollup and 0 from a fact: a count of nothing is 0 in both.
- * Only an ungrouped answer has a row for an empty set; sums of money and ratios stay null.
+ * Only an ungrouped answer has a row for an empty set; sums of money and ratios stay null, and so do counts that rest on identity.
  */
 export function tidy(answer: Result, members: Members): void {
 	for (const result of answer.getResults()) {
@@ -28,7 +28,8 @@ export function tidy(answer: Result, members: Members): void {
 		const [row] = result.getArray?.() ?? [];
 		if (!row) continue;
 		for (const [alias, member] of Object.entries(asked.aliasToMemberNameMap)) {
-			if (row[alias] === null && members.get(member)?.unit === 'count') row[alias] = '0';
+			const { unit, restsOn } = members.get(member) ?? {};
+			if (row[alias] === null && unit === 'count' && restsOn === undefined) row[alias] = '0';
 		}
 	}
 }

@@ -62,6 +62,27 @@ describe.skipIf(olist === null)('Olist', () => {
 		expect(row?.['orders.net_revenue'] ?? null).toBeNull();
 	});
 
+	test('no identifiers, no share that rests on them: marts, Cube and page', async () => {
+		const [known] = await marts(
+			at.home,
+			'select (select count(is_known_customer) from marts.fct_leads) as leads, (select sum(known_customer_leads) from marts.rpt_channel_daily) as daily'
+		);
+		expect(known).toEqual({ leads: '0', daily: null });
+		const shares = ['leads.known_customer_share', 'leads.known_customer_leads', 'leads.customer_order_rate'];
+		const [ofLeads] = await cube(at, { measures: shares });
+		for (const share of shares) expect(ofLeads?.[share] ?? null, share).toBeNull();
+		const [ofChannels] = await cube(at, {
+			measures: ['channels.known_customer_share', 'channels.known_customer_leads', 'channels.duplicate_rate']
+		});
+		for (const [share, value] of Object.entries(ofChannels ?? {})) expect(value, share).toBeNull();
+		const [ofCustomers] = await cube(at, { measures: ['customers.repeat_share'] });
+		expect(ofCustomers?.['customers.repeat_share'] ?? null).toBeNull();
+		const html = await page(at, `/channels?${WHOLE}`, claimsFor(at.home, 'executive'), 'en');
+		expect(html).not.toContain('Known customers');
+		expect(html).not.toContain('Duplicates');
+		expect(html).toContain('8,000');
+	});
+
 	test.each([
 		['en', 'leads.channel_name_en'],
 		['zh-CN', 'leads.channel_name_zh']

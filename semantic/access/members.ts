@@ -10,12 +10,14 @@ export interface Member {
 	/** `time`, `string`, `number`, `boolean` */
 	type: string;
 	unit?: string | undefined;
+	/** `identity`: null, not 0, where no source gives an identifier. */
+	restsOn?: string | undefined;
 }
 
 interface MetaMember {
 	name: string;
 	type: string;
-	meta?: { unit?: string };
+	meta?: { unit?: string; rests_on?: string };
 }
 
 export interface Meta {
@@ -27,7 +29,8 @@ export class Members {
 
 	constructor(meta: Meta) {
 		for (const view of meta.cubes) {
-			for (const { name, type, meta: said } of view.measures) this.#members.set(name, { kind: 'measure', type, unit: said?.unit });
+			for (const { name, type, meta: said } of view.measures)
+				this.#members.set(name, { kind: 'measure', type, unit: said?.unit, restsOn: said?.rests_on });
 			for (const { name, type } of view.dimensions) this.#members.set(name, { kind: 'dimension', type });
 		}
 	}

@@ -33,17 +33,23 @@ class Union {
 
 const nodeOf = ({ type, value }: Identifier): string => `${type}=${value}`;
 
-/** Customer of each record, by the record's key. The customer's name is arbitrary: only equality means something. */
-export function resolveCustomers(records: readonly PersonRecord[]): Map<string, string> {
+export interface Resolved {
+	/** Customer of each record, by the record's key. The customer's name is arbitrary: only equality means something. */
+	customers: Map<string, string>;
+	/** Customers with a usable identifier of a person: of the others nobody can say whether they were seen before. */
+	recognisable: Set<string>;
+}
+
+export function resolveCustomers(records: readonly PersonRecord[]): Resolved {
 	const merging = mergingIdentifiers(records);
 	const union = connect(records, (identifier) => merging.has(nodeOf(identifier)));
 	const contradicted = contradictedComponents(records, merging, union);
-	if (contradicted.size === 0) return labels(records, union);
-	const guarded = connect(
-		records,
-		(identifier, key) => merging.has(nodeOf(identifier)) && !(WEAK.has(identifier.type) && contradicted.has(union.find(key)))
-	);
-	return labels(records, guarded);
+	const merges = (identifier: Identifier, key: string) =>
+		merging.has(nodeOf(identifier)) && !(WEAK.has(identifier.type) && contradicted.has(union.find(key)));
+	const customers = labels(records, contradicted.size === 0 ? union : connect(records, merges));
+	const ofPersons = (identifier: Identifier) => !identifier.type.endsWith('_record');
+	const recognised = records.filter(({ key, identifiers }) => identifiers.some((one) => ofPersons(one) && merges(one, key)));
+	return { customers, recognisable: new Set(recognised.map(({ key }) => customers.get(key) as string)) };
 }
 
 function connect(records: readonly PersonRecord[], merges: (identifier: Identifier, key: string) => boolean): Union {

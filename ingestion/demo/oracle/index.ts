@@ -52,9 +52,9 @@ export function runOracle(dir: string): OracleDetail {
 	);
 	const { captures, records } = readCaptures(read);
 	records.push(...otherRecords(read));
-	const customers = resolveCustomers(records);
+	const { customers, recognisable } = resolveCustomers(records);
 	groupCaptures(captures, customers);
-	const leads = followLeads(captures, customers, read);
+	const leads = followLeads(captures, customers, recognisable, read);
 	const counts: OracleCounts = {
 		total: nothing(),
 		by: { region_id: {}, store_id: {}, inviter_id: {}, advisor_id: {}, channel_id: {} },

@@ -19,7 +19,8 @@ export interface OracleLead {
 	order: boolean;
 	/** One of its orders was locked and not cancelled. */
 	order_net: boolean;
-	is_known_customer: boolean;
+	/** Null where nobody can say. */
+	is_known_customer: boolean | null;
 	dispatched_at: number | undefined;
 	first_attempt_at: number | undefined;
 }
@@ -61,6 +62,7 @@ export function leadFinder(
 export function followLeads(
 	captures: readonly OracleCapture[],
 	customers: ReadonlyMap<string, string>,
+	recognisable: ReadonlySet<string>,
 	read: ReadonlyMap<string, ReadResource>
 ): OracleLead[] {
 	const organisation = new Organisation(read);
@@ -91,7 +93,9 @@ export function followLeads(
 	return firsts.map((capture) => {
 		const customer = customers.get(capture.key) as string;
 		const lead = describe(capture, customer, workOf.get(capture.record_id), organisation);
-		lead.is_known_customer = known.has(customer) || (firstOrders.get(customer) ?? Infinity) < capture.at;
+		lead.is_known_customer = recognisable.has(customer)
+			? known.has(customer) || (firstOrders.get(customer) ?? Infinity) < capture.at
+			: null;
 		known.add(customer);
 		return lead;
 	});

@@ -60,7 +60,7 @@ describe('identity', () => {
 		identifiers
 	});
 	const same = (records: PersonRecord[], a: string, b: string): boolean => {
-		const customers = resolveCustomers(records);
+		const { customers } = resolveCustomers(records);
 		return customers.get(a) === customers.get(b);
 	};
 
@@ -81,6 +81,15 @@ describe('identity', () => {
 				same([record('1', 'a', { type: 'phone', value: 'p', status }), record('2', 'b', { type: 'phone', value: 'p', status })], '1', '2')
 			).toBe(false);
 		}
+	});
+
+	test('nobody is recognised by a relay number, by references to records, or by nothing', () => {
+		const { customers, recognisable } = resolveCustomers([
+			record('known', 'a', ok('phone', 'p')),
+			record('relay', 'b', { type: 'phone', value: 'r', status: 'relay' }, ok('lead_record', 'l')),
+			record('blank', 'c')
+		]);
+		expect(['known', 'relay', 'blank'].map((key) => recognisable.has(customers.get(key) ?? ''))).toEqual([true, false, false]);
 	});
 
 	test('a tablet that many people touched connects nobody', () => {

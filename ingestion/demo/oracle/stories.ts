@@ -47,7 +47,12 @@ export function measureStories(dir: string, { leads }: Pick<OracleDetail, 'leads
 			)
 		},
 		overdue_inviter: { overdue_rate: overdue(staff, now) },
-		recapturing_campaign: { known_customer_share: share(campaign, (lead) => lead.is_known_customer) }
+		recapturing_campaign: {
+			known_customer_share: share(
+				campaign.filter((lead) => lead.is_known_customer !== null),
+				(lead) => lead.is_known_customer === true
+			)
+		}
 	};
 }
 

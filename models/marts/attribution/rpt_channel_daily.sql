@@ -1,15 +1,17 @@
-{%- set figures = ['spend', 'impressions', 'clicks', 'platform_leads', 'captures', 'duplicates', 'rejected', 'leads', 'valid_leads', 'cohort_visits',
-    'cohort_test_drives', 'cohort_orders', 'cohort_orders_net', 'known_customer_leads', 'visits', 'test_drives', 'orders', 'orders_net', 'deliveries', 'net_revenue'] -%}
+{%- set figures = ['spend', 'impressions', 'clicks', 'platform_leads', 'captures', 'recognisable_captures', 'duplicates', 'rejected', 'leads', 'valid_leads', 'cohort_visits',
+    'cohort_test_drives', 'cohort_orders', 'cohort_orders_net', 'recognisable_leads', 'known_customer_leads', 'visits', 'test_drives', 'orders', 'orders_net', 'deliveries', 'net_revenue'] -%}
 {%- set models = ['first_touch', 'last_touch', 'last_non_direct', 'linear'] -%}
 {%- set conversions = {'order': ['order', 'credit'], 'revenue': ['order', 'revenue'], 'valid_lead': ['valid_lead', 'credit'], 'test_drive': ['test_drive', 'credit']} -%}
 {%- set parts = {
     'spend': {'from': ref('fct_spend_daily'), 'day': 'spend_date', 'figures': {'spend': 'spend', 'impressions': 'impressions', 'clicks': 'clicks', 'platform_leads': 'platform_leads'}},
     'captures': {'from': ref('fct_lead_captures'), 'day': 'captured_date', 'figures': {
-        'captures': '1', 'duplicates': "case when outcome = 'duplicate' then 1 end", 'rejected': "case when outcome = 'rejected' then 1 end"}},
+        'captures': '1', 'recognisable_captures': 'case when is_recognisable then 1 end',
+        'duplicates': "case when outcome = 'duplicate' then 1 end", 'rejected': "case when outcome = 'rejected' then 1 end"}},
     'leads': {'from': ref('fct_leads'), 'day': 'captured_date', 'figures': {
         'leads': '1', 'valid_leads': "case when status = 'valid' then 1 end", 'cohort_visits': 'case when reached_visit then 1 end',
         'cohort_test_drives': 'case when reached_test_drive then 1 end', 'cohort_orders': 'case when reached_order then 1 end',
-        'cohort_orders_net': 'case when order_is_net then 1 end', 'known_customer_leads': 'case when is_known_customer then 1 end'}},
+        'cohort_orders_net': 'case when order_is_net then 1 end', 'recognisable_leads': 'case when is_known_customer is not null then 1 end',
+        'known_customer_leads': 'case when is_known_customer then 1 when not is_known_customer then 0 end'}},
     'visits': {'from': ref('fct_visits'), 'day': 'arrived_date', 'figures': {'visits': '1'}},
     'test_drives': {'from': ref('fct_test_drives'), 'day': 'started_date', 'figures': {'test_drives': '1'}},
     'orders': {'from': ref('fct_orders'), 'day': 'order_date', 'figures': {
@@ -90,7 +92,7 @@ select
     {% for figure in figures -%}
     {% if figure in ['spend', 'net_revenue'] -%}
     cast(sum({{ figure }}) as decimal(18, 2)) as {{ figure }},
-    {% elif figure in ['impressions', 'clicks', 'platform_leads'] -%}
+    {% elif figure in ['impressions', 'clicks', 'platform_leads', 'known_customer_leads'] -%}
     cast(sum({{ figure }}) as bigint) as {{ figure }},
     {% else -%}
     cast(coalesce(sum({{ figure }}), 0) as bigint) as {{ figure }},

@@ -146,6 +146,7 @@ select
     phones.phone_masked,
     phones.phone_hash,
     coalesce(captures.is_reachable, false) or visits.visits is not null or orders.customer_id is not null as is_identified,
+    recognised.customer_id is not null as is_recognisable,
 
     -- first and last
     records.first_seen_at,
@@ -182,6 +183,7 @@ select
     {{ shared_dimensions('owners', channel=false) }}
 from records
 left join captures on captures.customer_id = records.customer_id
+left join {{ ref('int_identity__customers_recognised') }} as recognised on recognised.customer_id = records.customer_id
 left join leads on leads.customer_id = records.customer_id
 left join visits on visits.customer_id = records.customer_id
 left join drives on drives.customer_id = records.customer_id

@@ -18,7 +18,9 @@ select
     captures.series_id,
     coalesce(leads.region_id, cities.region_id) as region_id,
     captures.city,
-    captures.price
+    captures.price,
+    recognised.customer_id is not null as is_recognisable
 from {{ ref('int_leads__captures_grouped') }} as captures
 left join {{ ref('fct_leads') }} as leads on leads.lead_id = captures.lead_id
+left join {{ ref('int_identity__customers_recognised') }} as recognised on recognised.customer_id = captures.customer_id
 left join {{ ref('stg_reference__cities') }} as cities on cities.city = captures.city

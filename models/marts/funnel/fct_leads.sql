@@ -174,7 +174,10 @@ select
     case when leads.delivery_at >= leads.order_at then {{ days_between('leads.order_at', 'leads.delivery_at') }} end as order_to_delivery_days,
 
     -- history of the person and end of the lead
-    leads.lead_of_customer > 1 or coalesce(first_orders.first_order_at < leads.captured_at, false) as is_known_customer,
+    case
+        when recognised.customer_id is not null
+            then leads.lead_of_customer > 1 or coalesce(first_orders.first_order_at < leads.captured_at, false)
+    end as is_known_customer,
     leads.last_contact_at,
     cast(leads.attempts as bigint) as attempts,
     leads.lost_at,
@@ -187,6 +190,7 @@ select
 from clocked as leads
 inner join counts on counts.lead_id = leads.record_id
 left join first_orders on first_orders.customer_id = leads.customer_id
+left join {{ ref('int_identity__customers_recognised') }} as recognised on recognised.customer_id = leads.customer_id
 left join {{ ref('stg_reference__cities') }} as cities on cities.city = leads.city
 left join {{ ref('int_organisation__store_periods') }} as stores_now on stores_now.store_id = leads.store_now and stores_now.is_latest
 left join {{ ref('int_organisation__store_periods') }} as stores_then

@@ -1,8 +1,19 @@
 import { per, total, type Oracle } from './oracle.ts';
 
 const sums = [
-	...['spend', 'impressions', 'clicks', 'platform_leads', 'captures', 'duplicates', 'rejected', 'leads', 'valid_leads'],
-	...['cohort_visits', 'cohort_test_drives', 'cohort_orders', 'cohort_orders_net', 'known_customer_leads'],
+	...[
+		'spend',
+		'impressions',
+		'clicks',
+		'platform_leads',
+		'captures',
+		'recognisable_captures',
+		'duplicates',
+		'rejected',
+		'leads',
+		'valid_leads'
+	],
+	...['cohort_visits', 'cohort_test_drives', 'cohort_orders', 'cohort_orders_net', 'recognisable_leads', 'known_customer_leads'],
 	...['visits', 'test_drives', 'orders', 'orders_net', 'deliveries', 'net_revenue']
 ];
 const credits = ['order_credit', 'revenue_credit', 'valid_lead_credit', 'test_drive_credit'];
@@ -16,13 +27,13 @@ const ratios: Record<string, [string, string]> = {
 	cost_per_test_drive: ['spend', 'test_drives'],
 	cost_per_order: ['spend', 'orders_net'],
 	roas: ['net_revenue', 'spend'],
-	duplicate_rate: ['duplicates', 'captures'],
+	duplicate_rate: ['duplicates', 'recognisable_captures'],
 	rejected_rate: ['rejected', 'captures'],
 	valid_rate: ['valid_leads', 'leads'],
 	visit_rate: ['cohort_visits', 'leads'],
 	order_rate: ['cohort_orders', 'leads'],
 	net_order_rate: ['cohort_orders_net', 'leads'],
-	known_customer_share: ['known_customer_leads', 'leads']
+	known_customer_share: ['known_customer_leads', 'recognisable_leads']
 };
 for (const model of models) {
 	ratios[`cost_per_order_${model}`] = ['spend', `order_credit_${model}`];

@@ -17,7 +17,7 @@ export const customers: Oracle = {
 		net_revenue: total('net_revenue'),
 		identified_share: per(counted('is_identified'), 'count(*)'),
 		buyer_share: per(counted('orders_net > 0'), 'count(*)'),
-		repeat_share: per(counted('orders_net >= 2'), counted('orders_net > 0')),
+		repeat_share: per(counted('is_recognisable AND orders_net >= 2'), counted('is_recognisable AND orders_net > 0')),
 		revenue_per_buyer: per(total('net_revenue'), counted('orders_net > 0'))
 	}
 };

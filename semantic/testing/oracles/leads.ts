@@ -63,8 +63,9 @@ export const leads: Oracle = {
 		open_leads: counted('is_open'),
 		mature_leads: counted('is_mature'),
 		mature_share: per(counted('is_mature'), 'count(*)'),
-		known_customer_leads: counted('is_known_customer'),
-		known_customer_share: per(counted('is_known_customer'), 'count(*)'),
+		recognisable_leads: 'count(is_known_customer)',
+		known_customer_leads: 'sum(CAST(is_known_customer AS INTEGER))',
+		known_customer_share: per(counted('is_known_customer'), 'count(is_known_customer)'),
 		captures: total('captures'),
 		sla_kept: counted("sla_status = 'kept'"),
 		sla_breached: counted("sla_status = 'breached'"),
@@ -77,7 +78,10 @@ export const leads: Oracle = {
 	others: {
 		customers: 'count(DISTINCT customer_id)',
 		order_customers: 'count(DISTINCT CASE WHEN reached_order THEN customer_id END)',
-		customer_order_rate: per('count(DISTINCT CASE WHEN reached_order THEN customer_id END)', 'count(DISTINCT customer_id)'),
+		customer_order_rate: per(
+			'count(DISTINCT customer_id) FILTER (reached_order AND is_known_customer IS NOT NULL)',
+			'count(DISTINCT customer_id) FILTER (is_known_customer IS NOT NULL)'
+		),
 		...Object.fromEntries(durations.map((column) => [`median_${column}`, `median(${column})`])),
 		...Object.fromEntries(durations.map((column) => [`p90_${column}`, `quantile_cont(${column}, 0.9)`]))
 	}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { betaCumulative, betaQuantile, estimatePrior, estimateRate, estimateRates, median, rankOrder } from './statistics.ts';
+import { LEAST_TRIALS, betaCumulative, betaQuantile, estimatePrior, estimateRate, estimateRates, median, rankOrder } from './statistics.ts';
 
 /** Outside oracle for whole parameters: I_x(a, b) is the chance of at least `a` successes in a + b − 1 tries. */
 function byBinomial(x: number, a: number, b: number): number {
@@ -62,6 +62,22 @@ describe('the prior', () => {
 	test('alike peers weigh as much as one average peer', () => {
 		const prior = estimatePrior([20, 20, 20].map((hits) => ({ hits, trials: 100 })));
 		expect(prior.alpha + prior.beta).toBeCloseTo(100, 8);
+	});
+
+	test('peers of a few tries each count for the least sample, not for their own handful', () => {
+		const prior = estimatePrior([
+			{ hits: 1, trials: 1 },
+			{ hits: 1, trials: 2 },
+			{ hits: 0, trials: 3 }
+		]);
+		expect(prior.alpha + prior.beta).toBeCloseTo(LEAST_TRIALS, 10);
+		expect(estimateRate({ hits: 1, trials: 1 }, prior)?.rate).toBeLessThan(0.45);
+	});
+
+	test('one visitor each of many substitutes does not thin the peers of those who worked', () => {
+		const worked = [20, 20, 20].map((hits) => ({ hits, trials: 100 }));
+		const { alpha, beta } = estimatePrior([...worked, ...Array.from({ length: 30 }, () => ({ hits: 0, trials: 1 }))]);
+		expect(alpha + beta).toBeGreaterThan(50);
 	});
 
 	test('alone there are no peers', () => {

@@ -21,9 +21,13 @@ export interface Prior {
 
 const TAIL = 0.05;
 
+/** Fewer tries than these are listed, not ranked: one more success would move such a rate by more than ten points. */
+export const LEAST_TRIALS = 10;
+
 /**
  * Empirical Bayes by the method of moments: the spread of the rates beyond what chance explains says how much a member may differ from its peers.
  * The peers never count for more than one average peer's own data, so that a member with much evidence stays itself even where all are alike.
+ * Peers of a few tries each show a spread that is mostly chance, so they count for at least `LEAST_TRIALS`, and are left out of that average.
  * With fewer than two usable samples nothing is known of peers, and the prior is Jeffreys' (½, ½).
  */
 export function estimatePrior(samples: readonly Sample[]): Prior {
@@ -39,7 +43,9 @@ export function estimatePrior(samples: readonly Sample[]): Prior {
 	const degrees = trials - sum(usable.map(({ trials: n }) => n ** 2)) / trials - (peers - 1);
 	const between = degrees > 0 ? (squares - (peers - 1) * chance) / degrees : 0;
 	const strength = between > 0 ? Math.max(1, chance / between - 1) : Infinity;
-	const weight = Math.min(strength, trials / peers);
+	const large = usable.filter((sample) => sample.trials >= LEAST_TRIALS);
+	const ofOnePeer = large.length > 0 ? sum(large.map((sample) => sample.trials)) / large.length : LEAST_TRIALS;
+	const weight = large.length < 2 ? ofOnePeer : Math.min(strength, ofOnePeer);
 	return { alpha: mean * weight, beta: (1 - mean) * weight };
 }
 

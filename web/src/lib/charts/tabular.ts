@@ -151,7 +151,7 @@ function ranking(spec: RankingSpec, { locale }: Words): Tabular {
 		head: [text.name, `${spec.name} · ${text.estimate}`, text.interval, text.observed, text.hits, spec.trialsName],
 		rows: rankRows(spec).rows.map((row) => [
 			row.name,
-			percent(row.estimate?.rate),
+			row.tooFew && row.estimate ? text.tooFew : percent(row.estimate?.rate),
 			row.estimate ? `${percent(row.estimate.low)}–${percent(row.estimate.high)}` : percent(null),
 			percent(row.observed),
 			formatNumber(row.hits, 'count', locale),

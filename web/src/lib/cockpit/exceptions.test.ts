@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NO_COUNTS, findExceptions, type Counts, type Level, type Subject } from './exceptions.ts';
 
-const usual: Counts = { leads: 1000, valid: 640, known: 150, slaDue: 600, slaKept: 540, visits: 200, orders: 40 };
+const usual: Counts = { leads: 1000, valid: 640, recognisable: 1000, known: 150, slaDue: 600, slaKept: 540, visits: 200, orders: 40 };
 
 function subject(id: string, now: Partial<Counts>, level: Level = 'region', within: string[] = []): Subject {
 	return { level, id, zh: id, en: id, within, now: { ...usual, ...now }, before: usual };

@@ -3,7 +3,8 @@
 export interface Counts {
 	leads: number;
 	valid: number;
-	/** Leads of people who had an earlier lead or order. */
+	/** Leads of people of whom it can be said whether they had an earlier lead or order; and of those who had. */
+	recognisable: number;
 	known: number;
 	slaDue: number;
 	slaKept: number;
@@ -48,7 +49,7 @@ export interface Exception {
 const PARTS: Record<ExceptionMetric, (counts: Counts) => [hits: number, trials: number]> = {
 	sla_rate: ({ slaKept, slaDue }) => [slaKept, slaDue],
 	valid_rate: ({ valid, leads }) => [valid, leads],
-	new_rate: ({ known, leads }) => [leads - known, leads],
+	new_rate: ({ known, recognisable }) => [recognisable - known, recognisable],
 	visit_rate: ({ visits, valid }) => [visits, valid],
 	order_rate: ({ orders, valid }) => [orders, valid]
 };
@@ -147,7 +148,7 @@ function apartFromPeers(peers: readonly Subject[], level: Level, metric: Excepti
 	});
 }
 
-export const NO_COUNTS: Counts = { leads: 0, valid: 0, known: 0, slaDue: 0, slaKept: 0, visits: 0, orders: 0 };
+export const NO_COUNTS: Counts = { leads: 0, valid: 0, recognisable: 0, known: 0, slaDue: 0, slaKept: 0, visits: 0, orders: 0 };
 
 /** Counts of several members together. */
 export function addCounts(all: readonly Counts[]): Counts {

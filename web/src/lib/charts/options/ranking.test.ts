@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RankingSpec } from '../spec.ts';
+import { LEAST_TRIALS } from '../statistics.ts';
 import { bothEnds, rankRows, rankingOption, standing } from './ranking.ts';
 import { context, read } from './testing.ts';
 
@@ -24,6 +25,48 @@ test('best first by evidence; no tries come last with no dot', () => {
 	expect(option.column(0).at(-1)).toBe('None');
 	expect(option.column(1).at(-1)).toBe('–');
 	expect(option.series.at(-1)?.data.at(-1)).toEqual([4, '-', '-', '-']);
+});
+
+/** An advisor's day-old store: nobody has done much yet. */
+const tiny = [
+	[1, 1],
+	[1, 2],
+	[2, 3],
+	[0, 4]
+].map(([hits, trials], index) => ({ id: `t${index}`, name: `Tiny ${index}`, hits: hits as number, trials: trials as number }));
+
+test('too few tries: after every ranked member, largest sample first, with n and interval, marked and grey', () => {
+	const rows = [
+		...tiny,
+		{ id: 'worst', name: 'Worst', hits: 0, trials: LEAST_TRIALS },
+		{ id: 'usual', name: 'Usual', hits: 6, trials: 20 }
+	];
+	for (const higherIsBetter of [true, false]) {
+		const { rows: ranked, middle } = rankRows({ rows, higherIsBetter });
+		expect(ranked.map((row) => row.id).slice(2)).toEqual(['t3', 't2', 't1', 't0']);
+		expect(ranked.map((row) => row.tooFew)).toEqual([false, false, true, true, true, true]);
+		expect(middle).toBeCloseTo(((ranked[0]?.estimate?.rate ?? 0) + (ranked[1]?.estimate?.rate ?? 0)) / 2, 12);
+		for (const row of ranked) expect((row.estimate?.high ?? 0) - (row.estimate?.low ?? 0)).toBeGreaterThan(0);
+	}
+	const option = read(rankingOption({ ...spec, rows }, context()));
+	expect(option.column(1)).toEqual([expect.stringMatching(/%$/), expect.stringMatching(/%$/), 'too few', 'too few', 'too few', 'too few']);
+	expect(option.column(2)).toEqual(['20', '10', '4', '3', '2', '1']);
+	expect(option.series.at(-1)?.data[2]).toEqual([2, expect.any(Number), expect.any(Number), expect.any(Number)]);
+	expect(option.tip([{ dataIndex: 4 }])).toContain('Fewer than 10: listed, not ranked');
+});
+
+test('where everybody has too few nobody is ranked, and there is no median', () => {
+	const { rows, middle } = rankRows({ rows: tiny });
+	expect(rows.every((row) => row.tooFew)).toBe(true);
+	expect(middle).toBeNull();
+	expect(read(rankingOption({ ...spec, rows: tiny }, context())).column(1)).toEqual(Array(4).fill('too few'));
+});
+
+test('a short picture is for those who are ranked', () => {
+	const many = Array.from({ length: 5 }, (_, index) => ({ id: `m${index}`, name: `Member ${index}`, hits: 10 + index, trials: 100 }));
+	const drawn = (most: number) => read(rankingOption({ ...spec, most, rows: [...tiny, ...many] }, context())).column(0);
+	expect(drawn(4)).toEqual(['Member 4', 'Member 3', 'Member 1', 'Member 0']);
+	expect(drawn(6).at(-1)).toBe('Tiny 3');
 });
 
 test('the sample size stands beside each rate', () => {
@@ -72,6 +115,6 @@ test('a long ranking shows both ends', () => {
 	expect(bothEnds([1, 2, 3, 4, 5, 6], 3)).toEqual([1, 2, 6]);
 	expect(bothEnds([1, 2], 3)).toEqual([1, 2]);
 	const most = read(rankingOption({ ...spec, most: 2 }, context()));
-	expect(most.column(0)).toEqual(['Best', 'None']);
+	expect(most.column(0)).toEqual(['Best', 'Usual']);
 	expect(most.texts).toEqual(read(rankingOption(spec, context())).texts);
 });

@@ -3,7 +3,7 @@ import type { CustomSeriesRenderItem } from 'echarts';
 import { formatNumber } from '../../format.ts';
 import { exact, frame, memberOf, textMark, textWidth, rowTooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { RankingRow, RankingSpec } from '../spec.ts';
-import { estimateRates, median, rankOrder, type Estimate } from '../statistics.ts';
+import { LEAST_TRIALS, estimateRates, median, rankOrder, type Estimate } from '../statistics.ts';
 import type { ChartTheme } from '../theme.ts';
 import { rowsFrame } from './rows.ts';
 
@@ -11,16 +11,34 @@ export interface RankedRow extends RankingRow {
 	estimate: Estimate | null;
 	/** Rate as counted. */
 	observed: number | null;
+	/** Too few tries to be compared: listed after the ranked rows, neither good nor bad. */
+	tooFew: boolean;
 }
 
-/** Rows in fair order with their estimates, and the median of the estimates. */
+/** Rows in fair order with their estimates, those of too few tries last by sample size; and the median of the ranked estimates. */
 export function rankRows(spec: Pick<RankingSpec, 'rows' | 'higherIsBetter'>): { rows: RankedRow[]; middle: number | null } {
 	const estimates = estimateRates(spec.rows.map((row) => ({ hits: row.hits ?? 0, trials: row.hits === null ? 0 : (row.trials ?? 0) })));
-	const rows = rankOrder(estimates, spec.higherIsBetter !== false).map((index) => {
+	const ordered = rankOrder(estimates, spec.higherIsBetter !== false).map((index): RankedRow => {
 		const row = spec.rows[index] as RankingRow;
-		return { ...row, estimate: estimates[index] ?? null, observed: row.hits === null || !row.trials ? null : row.hits / row.trials };
+		return {
+			...row,
+			estimate: estimates[index] ?? null,
+			observed: row.hits === null || !row.trials ? null : row.hits / row.trials,
+			tooFew: (row.trials ?? 0) < LEAST_TRIALS
+		};
 	});
-	return { rows, middle: median(rows.flatMap((row) => (row.estimate ? [row.estimate.rate] : []))) };
+	const ranked = ordered.filter((row) => row.estimate && !row.tooFew);
+	const rest = ordered.filter((row) => !ranked.includes(row)).sort((a, b) => (b.trials ?? 0) - (a.trials ?? 0));
+	return { rows: [...ranked, ...rest], middle: median(ranked.flatMap((row) => row.estimate?.rate ?? [])) };
+}
+
+/** Rows to draw: both ends of the ranked ones, and as many of the others as there is room for. */
+export function shownRows(rows: readonly RankedRow[], most = Infinity): RankedRow[] {
+	const ranked = bothEnds(
+		rows.filter((row) => !row.tooFew),
+		most
+	);
+	return [...ranked, ...rows.filter((row) => row.tooFew)].slice(0, most);
 }
 
 /** The best and the worst `most` rows together. */
@@ -45,7 +63,7 @@ export function standing(estimate: Estimate, middle: number | null, higherIsBett
 }
 
 function colourOf(row: RankedRow, middle: number | null, spec: RankingSpec, theme: ChartTheme): string {
-	if (!row.estimate) return theme.grey;
+	if (!row.estimate || row.tooFew) return theme.grey;
 	const colours = { good: theme.good, bad: theme.bad, usual: row.own ? theme.accent : theme.text };
 	return colours[standing(row.estimate, middle, spec.higherIsBetter)];
 }
@@ -53,11 +71,11 @@ function colourOf(row: RankedRow, middle: number | null, spec: RankingSpec, them
 export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing {
 	const { theme } = context;
 	const { rows: ranked, middle } = rankRows(spec);
-	const rows = bothEnds(ranked, spec.most);
+	const rows = shownRows(ranked, spec.most);
 	const frameOfRows = rowsFrame(
 		rows.map((row) => row.name),
 		[
-			{ title: words(context).estimate, texts: rows.map((row) => exact(row.estimate?.rate, 'percent', context)), strong: true },
+			{ title: words(context).estimate, texts: rows.map((row) => estimateText(row, context)), strong: true },
 			{ title: spec.trialsName, texts: rows.map((row) => exact(row.trials, 'count', context)) }
 		],
 		context,
@@ -132,6 +150,10 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 	};
 }
 
+function estimateText({ estimate, tooFew }: RankedRow, context: DrawContext): string {
+	return tooFew && estimate ? words(context).tooFew : exact(estimate?.rate, 'percent', context);
+}
+
 function tip(spec: RankingSpec, row: RankedRow | undefined, context: DrawContext): string {
 	if (!row) return '';
 	const text = words(context);
@@ -139,6 +161,7 @@ function tip(spec: RankingSpec, row: RankedRow | undefined, context: DrawContext
 	return [
 		row.name,
 		`${spec.name} · ${text.estimate}  ${percent(row.estimate?.rate)}`,
+		...(row.tooFew && row.estimate ? [text.tooFewHint(LEAST_TRIALS)] : []),
 		`${text.interval}  ${percent(row.estimate?.low)}–${percent(row.estimate?.high)}`,
 		`${text.observed}  ${percent(row.observed)} (${exact(row.hits, 'count', context)} / ${exact(row.trials, 'count', context)})`
 	].join('\n');

@@ -36,8 +36,8 @@ export const en: ChannelMessages = {
 		orders_net: 'Placed in the period and standing, under the channel of their lead; walk-ins have a row of their own',
 		cost_per_order: 'Spend ÷ net orders',
 		roas: 'Net order value ÷ spend',
-		known_customer_share: 'Leads of people who were leads or customers before',
-		duplicate_rate: 'Repeated captures ÷ all captures',
+		known_customer_share: 'Leads of people who were leads or customers before ÷ leads of people who can be recognised',
+		duplicate_rate: 'Repeated captures ÷ captures of people who can be recognised',
 		shift: 'Greatest minus least credited orders of the four models'
 	},
 	groups: { cohort: 'Leads captured in the period', period: 'Happened in the period, under the lead’s channel' },

@@ -36,8 +36,8 @@ export const zh: ChannelMessages = {
 		orders_net: '本期下单且未退订，记在线索的渠道；自然到店自成一行',
 		cost_per_order: '花费 ÷ 净订单',
 		roas: '净订单金额 ÷ 花费',
-		known_customer_share: '线索中此前已是客户或线索的占比',
-		duplicate_rate: '重复留资 ÷ 全部留资',
+		known_customer_share: '此前已是客户或线索的人的线索 ÷ 能识别本人的线索',
+		duplicate_rate: '重复留资 ÷ 能识别本人的留资',
 		shift: '四种模型中归因订单的最大值减最小值'
 	},
 	groups: { cohort: '本期采集的线索', period: '本期发生，记在线索的渠道' },

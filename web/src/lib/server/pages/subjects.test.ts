@@ -32,6 +32,12 @@ test('a member that is gone in the period is not compared', () => {
 });
 
 test('channels and campaigns carry known customers', () => {
-	const paid = { 'channels.channel_id': 'c', 'channels.campaign_id': null, 'channels.leads': '10', 'channels.known_customer_leads': '4' };
-	expect(paidSubjects([paid], [])).toMatchObject([{ level: 'channel', id: 'c', now: { leads: 10, known: 4 } }]);
+	const paid = {
+		'channels.channel_id': 'c',
+		'channels.campaign_id': null,
+		'channels.leads': '10',
+		'channels.recognisable_leads': '9',
+		'channels.known_customer_leads': '4'
+	};
+	expect(paidSubjects([paid], [])).toMatchObject([{ level: 'channel', id: 'c', now: { leads: 10, recognisable: 9, known: 4 } }]);
 });

@@ -18,7 +18,7 @@ export const PEOPLE_QUERY = {
 } satisfies Query;
 
 export const SPEND_QUERY = {
-	measures: ['spend', 'orders_net', 'leads', 'valid_leads', 'known_customer_leads', 'cohort_orders'].map(
+	measures: ['spend', 'orders_net', 'leads', 'valid_leads', 'recognisable_leads', 'known_customer_leads', 'cohort_orders'].map(
 		(measure) => `channels.${measure}`
 	),
 	dimensions: dimensions('channels', PAID),
@@ -42,6 +42,7 @@ export function paidSubjects(now: Row[], before: Row[]): Subject[] {
 		...NO_COUNTS,
 		leads: count(row, 'channels.leads'),
 		valid: count(row, 'channels.valid_leads'),
+		recognisable: count(row, 'channels.recognisable_leads'),
 		known: count(row, 'channels.known_customer_leads'),
 		orders: count(row, 'channels.cohort_orders')
 	}));

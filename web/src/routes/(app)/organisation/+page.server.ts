@@ -129,7 +129,7 @@ function rankings(rows: readonly MemberFigures[], level: MemberLevel, recorded: 
 				.filter((row) => row.id !== null && (row[tries] ?? 0) > 0)
 				.map((row) => ({ id: row.id as string, name: row.name ?? (row.id as string), hits: row[hits], trials: row[tries] }))
 		};
-		const { rows: ranked } = rankRows(spec);
+		const ranked = rankRows(spec).rows.filter((row) => !row.tooFew);
 		const said = (row: RankedRow | undefined) => (row ? `${row.name} ${formatNumber(row.estimate?.rate, 'percent', locale)}` : '–');
 		return { ...spec, label: organisationMessages[locale].rankingLabel(name, levels[level], said(ranked[0]), said(ranked.at(-1))) };
 	});
@@ -144,7 +144,8 @@ function extremes([result, other]: RankingSpec[], locale: Locale): Pick<AnswerFa
 	if (!result) return { rate: '', best: null, worst: null, slow: null };
 	const sure = (spec: RankingSpec, wanted: 'good' | 'bad') => {
 		const { rows, middle } = rankRows(spec);
-		const ordered = wanted === 'good' ? rows : rows.filter((row) => row.estimate).reverse();
+		const ranked = rows.filter((row) => row.estimate && !row.tooFew);
+		const ordered = wanted === 'good' ? ranked : ranked.reverse();
 		const row = ordered.find(({ estimate }) => estimate && standing(estimate, middle, true) === wanted);
 		if (!row?.estimate) return null;
 		return { name: row.name, rate: formatNumber(row.estimate.rate, 'percent', locale), trials: formatNumber(row.trials, 'count', locale) };
