@@ -33,15 +33,7 @@ const IDS: Record<string, Owner> = {
 		'copy',
 		['phone', 'email', 'openid', 'unionid', 'wecom_external_userid', 'device_id', 'anonymous_id', 'vin'].map((type) => `${type}_hash`)
 	),
-	...of('network', [
-		'store_id',
-		'area_id',
-		'dealer_group_id',
-		'staff_id',
-		'inviter_id',
-		'advisor_id',
-		'campaign_id'
-	])
+	...of('network', ['store_id', 'area_id', 'dealer_group_id', 'staff_id', 'inviter_id', 'advisor_id', 'campaign_id'])
 };
 const OF_NETWORKS = [
 	'ads__spend',
