@@ -14,12 +14,12 @@ cities as (
 activities as (
 
     select
-        kind, record_id, lead_id, visit_id, happened_at, store_id, inviter_id, advisor_id, staff_id,
+        kind, record_id, lead_id, visit_id, happened_at, detail, store_id, inviter_id, advisor_id, staff_id,
         channel_id, series_id, product_id, intent_level
     from {{ ref('int_activities__united') }}
     union all
     select
-        'lead', lead_id, lead_id, null, captured_at, store_id, inviter_id, advisor_id, null,
+        'lead', lead_id, lead_id, null, captured_at, null, store_id, inviter_id, advisor_id, null,
         null, null, null, intent_level
     from leads
 
@@ -33,6 +33,7 @@ owning as (
         lead_id,
         visit_id,
         happened_at,
+        detail,
         store_id,
         inviter_id,
         advisor_id,
@@ -63,13 +64,15 @@ owned as (
         last_value(gives_inviter_id ignore nulls) over history as owner_inviter_id,
         last_value(gives_advisor_id ignore nulls) over history as owner_advisor_id,
         last_value(intent_level ignore nulls) over history as intent_level_then,
-        row_number() over (partition by lead_id order by happened_at desc, is_assignment, record_id desc, kind desc) = 1 as is_latest
+        lead(kind) over sequence is null as is_latest
     from owning
-    window history as (
-        partition by lead_id
-        order by happened_at, is_assignment desc, record_id, kind
-        rows between unbounded preceding and current row
-    )
+    window
+        sequence as (partition by lead_id order by happened_at, is_assignment desc, record_id, kind),
+        history as (
+            partition by lead_id
+            order by happened_at, is_assignment desc, record_id, kind
+            rows between unbounded preceding and current row
+        )
 
 ),
 
@@ -82,12 +85,14 @@ dated as (
         owned.visit_id,
         leads.customer_id,
         owned.happened_at,
+        owned.detail,
         owned.is_latest,
         coalesce(nullif(owned.gives_inviter_id, ''), owned.gives_advisor_id) is not null as names_owner,
-        owned.owner_store_id,
-        owned.owner_since,
-        owned.owner_inviter_id,
-        owned.owner_advisor_id,
+        -- Only the last ones say who owns the lead now.
+        case when owned.is_latest then owned.owner_store_id end as owner_store_id,
+        case when owned.is_latest then owned.owner_since end as owner_since,
+        case when owned.is_latest then owned.owner_inviter_id end as owner_inviter_id,
+        case when owned.is_latest then owned.owner_advisor_id end as owner_advisor_id,
         coalesce(owned.store_id, owned.owner_store_id, leads.store_id) as store_id,
         nullif(coalesce(owned.inviter_id, owned.owner_inviter_id, leads.inviter_id), '') as inviter_id,
         coalesce(owned.advisor_id, owned.owner_advisor_id, leads.advisor_id) as advisor_id,
@@ -111,6 +116,7 @@ dated as (
         activities.visit_id,
         null,
         activities.happened_at,
+        activities.detail,
         false,
         false,
         null, null, null, null,

@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 -- Everything that happens to a lead, and the showroom's work without one, in one shape.
 -- `detail`: urgency of a dispatch, reason of an invalid decision or a loss.
 {%- set text = dbt.type_string() -%}

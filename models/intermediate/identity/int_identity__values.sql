@@ -1,6 +1,7 @@
+{%- set visitors = ['anonymous_id', 'device_id', 'openid', 'unionid'] -%}
 {%- set parts = [] -%}
-{%- for type in ['anonymous_id', 'device_id', 'openid', 'unionid'] -%}
-    {%- do parts.append({'type': type, 'value': type ~ '_hash', 'status': type ~ '_status', 'relation': ref('stg_web__events')}) -%}
+{%- for type in visitors -%}
+    {%- do parts.append({'type': type, 'value': type ~ '_hash', 'status': type ~ '_status', 'relation': 'visitors'}) -%}
 {%- endfor -%}
 {%- for source in identifier_sources() -%}
     {%- for type, value in source.identifiers.items() -%}
@@ -8,7 +9,20 @@
     {%- endfor -%}
 {%- endfor %}
 
-with named as (
+-- The events of the site are by far the most records: their identifiers are gathered in one pass.
+with visitors as (
+
+    select
+        {% for type in visitors -%}
+        {{ type }}_hash,
+        {{ type }}_status{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ ref('stg_web__events') }}
+    group by grouping sets ({% for type in visitors %}({{ type }}_hash, {{ type }}_status){{ ', ' if not loop.last }}{% endfor %})
+
+),
+
+named as (
     {% for part in parts %}
     select
         '{{ part.type }}' as identifier_type,

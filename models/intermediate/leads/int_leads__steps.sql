@@ -1,12 +1,6 @@
 with activities as (
 
-    select * from {{ ref('int_activities__united') }} where lead_id is not null
-
-),
-
-entries as (
-
-    select * from {{ ref('int_leads__stage_entries') }} where visit = 1
+    select lead_id, kind, happened_at, detail from {{ ref('int_activities__placed') }} where lead_id is not null
 
 ),
 
@@ -15,9 +9,10 @@ times as (
     select
         lead_id
         {%- for stage in lead_stages() %},
-        min(case when stage = '{{ stage }}' then happened_at end) as {{ stage }}_at
+        min(case when stage = '{{ stage }}' then entered_at end) as {{ stage }}_at
         {%- endfor %}
-    from entries
+    from {{ ref('fct_lead_stage_visits') }}
+    where visit = 1
     group by lead_id
 
 ),

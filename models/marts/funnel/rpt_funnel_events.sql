@@ -4,8 +4,8 @@ with lead_events as (
         'lead:' || entries.stage || ':' || entries.lead_id as event_id,
         'lead' as funnel,
         entries.stage,
-        entries.happened_at as occurred_at,
-        entries.happened_date as occurred_date,
+        entries.entered_at as occurred_at,
+        entries.entered_date as occurred_date,
         entries.lead_id,
         entries.customer_id,
         true as is_first,
@@ -15,7 +15,7 @@ with lead_events as (
         case when entries.stage in ('order', 'delivery') then entries.record_id end as order_id,
         cast(null as boolean) as is_arrived,
         {{ shared_dimensions('entries') }}
-    from {{ ref('int_leads__stage_entries') }} as entries
+    from {{ ref('fct_lead_stage_visits') }} as entries
     where entries.visit = 1 and entries.stage <> 'lost'
 
 ),
