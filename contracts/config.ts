@@ -70,6 +70,20 @@ export const config = z.strictObject({
 				.default(['95', '400'])
 		})
 		.prefault({}),
+	/**
+	 * Where personal data may be kept when a cloud warehouse is used: landing refuses any other location before anything leaves
+	 * this machine. Hashes of identifiers are personal data too.
+	 */
+	residency: z
+		.strictObject({
+			/** Country whose own regions are fine. */
+			country: z.string().regex(/^[A-Z]{2}$/, { message: 'must be a country code of two letters, such as "DE"' }),
+			/** Other locations that are fine as well, such as "EU". */
+			locations: z
+				.array(z.string().regex(/^[A-Za-z][A-Za-z0-9-]+$/, { message: 'is no location such as "europe-west3" or "EU"' }))
+				.default([])
+		})
+		.optional(),
 	/** Choices of meaning, see the definitions in DECISIONS.md. */
 	definitions: z
 		.strictObject({

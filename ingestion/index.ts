@@ -1,15 +1,21 @@
-/** Landing: brings what the configured sources deliver into `$ONELANE_HOME/raw.duckdb`. */
+/** Landing: brings what the configured sources deliver into raw, in `$ONELANE_HOME/raw.duckdb` or on BigQuery. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../contracts/config.ts';
+import type { BigQuerySettings } from '../contracts/warehouse.ts';
 import { chooseFiles } from './core/choose.ts';
 import { type HomeLock, lockHome } from './core/home-lock.ts';
 import { type ResourceReport, runLoad } from './core/load.ts';
 import { planTasks, type Task } from './core/plan.ts';
 import { hmacSha256 } from './core/hmac.ts';
 import { assertSameKey, type Hasher } from './core/protect.ts';
+import { assertResidency } from './core/residency.ts';
 import { type Resource, resourceName } from './core/resource.ts';
-import { explained, openRaw, type RawDatabase, SCRATCH_FOLDER } from './destinations/duckdb.ts';
+import { openBigQuery } from './destinations/bigquery.ts';
+import type { Patience } from './destinations/bigquery-jobs.ts';
+import type { Landing } from './destinations/destination.ts';
+import { openDuckDb } from './destinations/duckdb.ts';
+import { SCRATCH_FOLDER } from './destinations/workbench.ts';
 import { sources as builtIn } from './sources/index.ts';
 
 export { IngestError } from './core/errors.ts';
@@ -40,6 +46,12 @@ export interface IngestOptions {
 	onProgress?: ((progress: IngestProgress) => void) | undefined;
 	/** The home's lock, when the caller holds it already (refresh: over ingest and build). */
 	lock?: HomeLock | undefined;
+	/** Where BigQuery is, when it is the warehouse; else DuckDB is. */
+	bigquery?: BigQuerySettings | undefined;
+	/** How a busy warehouse is waited for; for tests. */
+	patience?: Patience;
+	/** Instant of the run, `_loaded_at` of its rows; now unless a test needs another. */
+	startedAt?: Date;
 	/** Known sources; those of onelane unless a test brings its own. */
 	sources?: Readonly<Record<string, readonly Resource[]>>;
 }
@@ -58,27 +70,29 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
 }
 
 async function ingestLocked(options: IngestOptions): Promise<IngestReport> {
-	const { home, config, configDir, timezone, only, idKey } = options;
-	const startedAt = new Date();
+	const { home, config, configDir, timezone, only, idKey, bigquery } = options;
+	const startedAt = options.startedAt ?? new Date();
 	const progress = options.onProgress ?? (() => undefined);
 	const sources = options.sources ?? builtIn;
 	const tasks = planTasks({ config, configDir, timezone, sources, only, notice: (message) => progress({ kind: 'notice', message }) });
 	const scratch = join(home, SCRATCH_FOLDER);
 	rmSync(scratch, { recursive: true, force: true });
-	const raw = await openRaw(home, Object.values(sources).flat());
+	if (bigquery) assertResidency(config.residency, bigquery.location, tasks);
+	const known = Object.values(sources).flat();
+	const landing = await (bigquery ? openBigQuery(home, bigquery, known, options.patience) : openDuckDb(home, known));
 	const resources: ResourceReport[] = [];
 	try {
-		await assertSameKey(raw.connection, idKey);
+		await assertSameKey(landing, idKey);
 		const hash = hmacSha256(idKey);
 		for (const task of tasks) {
-			const report = await land(task, raw, { ...options, startedAt, scratch, hash, progress });
+			const report = await land(task, landing, { ...options, startedAt, scratch, hash, progress });
 			if (report) resources.push(report);
 		}
-		if (!only) noticeForgotten(await raw.sources(), tasks, progress);
+		if (!only) noticeForgotten(await landing.sources(), tasks, progress);
 	} catch (error) {
-		throw explained(error, home);
+		throw landing.explained(error);
 	} finally {
-		raw.close();
+		landing.close();
 		rmSync(scratch, { recursive: true, force: true });
 	}
 	return { resources, seconds: (Date.now() - startedAt.getTime()) / 1000 };
@@ -99,18 +113,17 @@ interface Run extends IngestOptions {
 	progress(progress: IngestProgress): void;
 }
 
-async function land(task: Task, raw: RawDatabase, run: Run): Promise<ResourceReport | undefined> {
+async function land(task: Task, landing: Landing, run: Run): Promise<ResourceReport | undefined> {
 	const { source, resource } = task;
 	if (task.files.length === 0) return undefined;
 	const startedAt = new Date();
-	const { files, superseded } = await chooseFiles(task, raw, run.home);
+	const { files, superseded } = await chooseFiles(task, landing, run.home);
 	run.progress({ kind: 'started', source, resource: resourceName(resource), files: files.length });
 	const report =
 		files.length === 0
 			? unchanged(task, startedAt)
 			: await runLoad(
-					raw.connection,
-					raw,
+					landing,
 					{
 						source,
 						resource,
@@ -138,6 +151,7 @@ function unchanged({ source, resource }: Task, startedAt: Date): ResourceReport 
 		rows_duplicate: 0,
 		rows_quarantined: 0,
 		rows_tombstoned: 0,
-		seconds: (Date.now() - startedAt.getTime()) / 1000
+		seconds: (Date.now() - startedAt.getTime()) / 1000,
+		seconds_merge: 0
 	};
 }

@@ -41,6 +41,7 @@ export async function land({ context, loaded, progress, only }: RefreshOptions, 
 		configDir: loaded.dir,
 		timezone: timezoneOf({ context, loaded }),
 		idKey: secretOf('ONELANE_ID_KEY', context.environment),
+		bigquery: context.environment.bigquery,
 		only,
 		lock,
 		onProgress: (event) => tellIngest(event, progress)

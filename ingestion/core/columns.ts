@@ -36,9 +36,11 @@ export function fieldColumns(field: ResourceField): RawColumn[] {
 	return [{ name: field.name, type: TYPES[field.type] }];
 }
 
-/** The column under which a field takes part in a key: a protected field by its hash. */
-export function keyColumn(field: ResourceField): string {
-	return isProtected(field.type) ? `${field.name}_hash` : field.name;
+/** Columns that make the key of a record: a protected field takes part in it by its hash. */
+export function keyColumns(resource: Resource): string[] {
+	return resource.primaryKey
+		.flatMap((name) => resource.fields.filter((field) => field.name === name))
+		.map(({ name, type }) => (isProtected(type) ? `${name}_hash` : name));
 }
 
 export function rawColumns(resource: Resource): RawColumn[] {

@@ -1,6 +1,6 @@
 /** One load: the files of one resource from one source, staged, checked, protected and committed, or nothing at all. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Destination } from '../destinations/destination.ts';
+import type { Landing } from '../destinations/destination.ts';
 import type { StagedFile } from './staging.ts';
 import { completeRows } from './complete.ts';
 import { type Hasher, hashValues } from './protect.ts';
@@ -23,6 +23,8 @@ export interface ResourceReport {
 	/** Records that the source no longer delivers (disposition replace): a tombstone was written for each. */
 	rows_tombstoned: number;
 	seconds: number;
+	/** Of them, those in which the warehouse took over what was staged. */
+	seconds_merge: number;
 }
 
 /** A file with the fingerprint of its content and of how it is read. */
@@ -43,8 +45,9 @@ export interface Load {
 	scratch: string;
 }
 
-export async function runLoad(connection: DuckDBConnection, destination: Destination, load: Load, hash: Hasher): Promise<ResourceReport> {
+export async function runLoad(landing: Landing, load: Load, hash: Hasher): Promise<ResourceReport> {
 	const { source, resource, files } = load;
+	const { connection } = landing;
 	const staging = new Staging(connection, load.scratch);
 	await staging.stage(files);
 	await collectQuarantine(connection, resource, staging.checks);
@@ -52,7 +55,7 @@ export async function runLoad(connection: DuckDBConnection, destination: Destina
 	await assertBelowThreshold(connection, `${resource.source}.${resource.name} from "${source}"`, { ...counts, threshold: load.threshold });
 	await hashValues(connection, resource, hash);
 	await completeRows(connection, resource);
-	const { landed, changed, tombstoned } = await destination.commit(load, counts);
+	const { landed, changed, tombstoned, mergeSeconds } = await landing.commit(load, counts);
 	await connection.run('drop table scratch.staged; drop table scratch.parsed');
 	return {
 		source,
@@ -63,7 +66,8 @@ export async function runLoad(connection: DuckDBConnection, destination: Destina
 		rows_duplicate: counts.read - counts.quarantined - landed,
 		rows_quarantined: counts.quarantined,
 		rows_tombstoned: tombstoned,
-		seconds: (Date.now() - load.startedAt.getTime()) / 1000
+		seconds: (Date.now() - load.startedAt.getTime()) / 1000,
+		seconds_merge: mergeSeconds
 	};
 }
 

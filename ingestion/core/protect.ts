@@ -3,6 +3,7 @@
  * their hashes go back the same way, because every single value that crosses the border costs more than its hash.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Destination } from '../destinations/destination.ts';
 import { IngestError } from './errors.ts';
 import { isProtected, type ProtectedType } from './fields.ts';
 import { hmacSha256 } from './hmac.ts';
@@ -46,17 +47,13 @@ export function protectedFields(resource: Resource): (ResourceField & { type: Pr
 }
 
 /**
- * Refuses another key than the one that this home's identifiers were hashed with: the same person would become another.
- * The first load of a home sets it.
+ * Refuses another key than the one that the identifiers in this destination were hashed with: the same person would become
+ * another. The first load sets it.
  */
-export async function assertSameKey(connection: DuckDBConnection, idKey: string): Promise<void> {
+export async function assertSameKey(destination: Pick<Destination, 'keyFingerprint'>, idKey: string): Promise<void> {
 	const mine = hmacSha256(idKey)('onelane:key');
-	const reader = await connection.runAndReadAll('select fingerprint from restricted.id_key');
-	const known = reader.getRows()[0]?.[0];
-	if (known === undefined) await connection.run(`insert into restricted.id_key values (${literal(mine)}, now()::timestamp)`);
-	else if (known !== mine) {
-		throw new IngestError(
-			'ONELANE_ID_KEY is not the key that the identifiers in this ONELANE_HOME were hashed with. Set the former key, or start a new ONELANE_HOME.'
-		);
-	}
+	if ((await destination.keyFingerprint(mine)) === mine) return;
+	throw new IngestError(
+		'ONELANE_ID_KEY is not the key that the identifiers landed so far were hashed with. Set the former key, or start a new ONELANE_HOME (on BigQuery: a new ONELANE_BIGQUERY_DATASET).'
+	);
 }

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Check, redacted } from './contract.ts';
 import { IngestError } from './errors.ts';
 import type { Resource } from './resource.ts';
-import { list, literal } from './sql.ts';
+import { list, literal, quoted } from './sql.ts';
 
 /**
  * Temporary table `quarantined` (file, line, column_name, value, reason, payload): every row with a problem and
@@ -21,6 +21,16 @@ export async function collectQuarantine(connection: DuckDBConnection, resource: 
 		where s._problem > 0
 		union all
 		select file, line, null, found, reason, ${redacted('payload', personal)} from rejects`);
+}
+
+/** Some line could not be read as far as its key, so that nobody knows whether a record of it is gone. */
+export async function hasUnreadable(connection: DuckDBConnection, { fields, primaryKey }: Resource): Promise<boolean> {
+	const missing = fields.filter(({ name, required }) => required && primaryKey.includes(name));
+	const keyless = missing.map(({ name }) => `${quoted(name)} is null`).join(' or ') || 'false';
+	const reader = await connection.runAndReadAll(
+		`select (select count(*) from rejects) + (select count(*) from scratch.parsed where _problem > 0 and (${keyless})) > 0`
+	);
+	return reader.getRows()[0]?.[0] === true;
 }
 
 export interface Share {

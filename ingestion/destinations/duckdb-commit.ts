@@ -1,25 +1,27 @@
 /** Takes a staged load into `raw.duckdb`: rows, quarantine, restricted values, log, cursor and files in one transaction. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { fieldColumns, keyColumn, LANDING_COLUMNS } from '../core/columns.ts';
+import { fieldColumns, keyColumns, LANDING_COLUMNS } from '../core/columns.ts';
 import { rowHash } from '../core/contract.ts';
 import type { Counts, Load } from '../core/load.ts';
-import { type Resource, rawTable, resourceName } from '../core/resource.ts';
+import { hasUnreadable } from '../core/quarantine.ts';
+import { rawTable, resourceName } from '../core/resource.ts';
 import { list, literal, quoted } from '../core/sql.ts';
 import type { Committed } from './destination.ts';
 
 export async function commitLoad(connection: DuckDBConnection, load: Load, counts: Counts): Promise<Committed> {
+	const began = performance.now();
 	await connection.run('begin transaction');
 	try {
 		const committed = await write(new Statements(connection, load), counts);
 		await connection.run('commit');
-		return committed;
+		return { ...committed, mergeSeconds: (performance.now() - began) / 1000 };
 	} catch (error) {
 		await connection.run('rollback');
 		throw error;
 	}
 }
 
-async function write(statements: Statements, counts: Counts): Promise<Committed> {
+async function write(statements: Statements, counts: Counts): Promise<Omit<Committed, 'mergeSeconds'>> {
 	await statements.removeSuperseded();
 	await statements.findNewRows();
 	const changed = await statements.countChanged();
@@ -104,7 +106,7 @@ class Statements {
 	async appendTombstones(): Promise<number> {
 		const { resource } = this.#load;
 		const gone = resource.tombstone;
-		if (resource.writeDisposition !== 'replace' || gone === undefined || (await this.#hasUnreadable())) return 0;
+		if (resource.writeDisposition !== 'replace' || gone === undefined || (await hasUnreadable(this.#connection, resource))) return 0;
 		const keys = list(this.#keys.map(quoted));
 		const current = `select * from ${this.#table} where _source = ${this.#source} qualify row_number() over (
 			partition by ${keys} order by ${quoted(resource.cursor)} desc nulls last, coalesce(${quoted(gone)}, false) desc, _row_hash desc) = 1`;
@@ -112,16 +114,6 @@ class Statements {
 		return this.#append(`select * replace (${rowHash(columns)} as _row_hash) from (
 			select * replace (true as ${quoted(gone)}, null as _file, null as _line) from (${current}) t
 			where not coalesce(${quoted(gone)}, false) and not exists (select 1 from scratch.parsed s where s._problem >= 0 and ${this.#sameKey('t', 's')}))`);
-	}
-
-	async #hasUnreadable(): Promise<boolean> {
-		const missing = this.#load.resource.fields.filter(({ name, required }) => required && this.#load.resource.primaryKey.includes(name));
-		const keyless = missing.map(({ name }) => `${quoted(name)} is null`).join(' or ') || 'false';
-		return (
-			(await this.#number(
-				`select (select count(*) from rejects)::double + (select count(*) from scratch.parsed where _problem > 0 and (${keyless}))::double`
-			)) > 0
-		);
 	}
 
 	async #append(rows: string): Promise<number> {
@@ -201,10 +193,6 @@ class Statements {
 		const reader = await this.#connection.runAndReadAll(sql);
 		return reader.getRows()[0]?.[0] as number;
 	}
-}
-
-function keyColumns(resource: Resource): string[] {
-	return resource.primaryKey.flatMap((name) => resource.fields.filter((field) => field.name === name)).map(keyColumn);
 }
 
 /** Naive UTC, as raw keeps instants. */

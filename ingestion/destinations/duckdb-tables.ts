@@ -3,27 +3,22 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { rawColumns } from '../core/columns.ts';
 import { type Resource, rawTable } from '../core/resource.ts';
 import { list, quoted } from '../core/sql.ts';
+import { RAW_STATE, RESTRICTED_STATE, type StateTable } from '../core/state-tables.ts';
 
-const STATE = `
-	create schema if not exists raw;
-	create schema if not exists restricted;
-	create table if not exists raw._quarantine (
-		_source varchar, _resource varchar, _batch_id varchar, _loaded_at timestamp,
-		file varchar, line bigint, column_name varchar, value varchar, reason varchar, payload varchar
-	);
-	create table if not exists raw._loads (
-		batch_id varchar, source varchar, resource varchar, started_at timestamp, finished_at timestamp, status varchar,
-		rows_read bigint, rows_landed bigint, rows_changed bigint, rows_duplicate bigint, rows_quarantined bigint, seconds double
-	);
-	create table if not exists raw._cursors (source varchar, resource varchar, cursor_value varchar, updated_at timestamp);
-	create table if not exists raw._files (source varchar, resource varchar, path varchar, fingerprint varchar, rows bigint, batch_id varchar);
-	create table if not exists restricted.identifiers (type varchar, hash varchar, value varchar, first_seen_at timestamp);
-	create table if not exists restricted.id_key (fingerprint varchar, created_at timestamp);
-`;
+const STATE = [
+	'create schema if not exists raw',
+	'create schema if not exists restricted',
+	...RAW_STATE.map((table) => createTable('raw', table)),
+	...RESTRICTED_STATE.map((table) => createTable('restricted', table))
+];
+
+function createTable(schema: string, { name, columns }: StateTable): string {
+	return `create table if not exists ${schema}.${name} (${list(columns.map((column) => `${column.name} ${column.type}`))})`;
+}
 
 /** Creates what is missing and leaves the rest alone; a field that a resource gained since becomes a new, empty column. */
 export async function ensureRawTables(connection: DuckDBConnection, resources: readonly Resource[]): Promise<void> {
-	await connection.run(STATE);
+	await connection.run(STATE.join(';\n'));
 	const existing = await existingColumns(connection);
 	for (const resource of resources) await ensureTable(connection, resource, existing.get(rawTable(resource)));
 }

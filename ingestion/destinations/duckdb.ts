@@ -1,67 +1,54 @@
 /** The DuckDB destination: one file, `raw.duckdb`, written by one process at a time. */
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { IngestError } from '../core/errors.ts';
 import type { Resource } from '../core/resource.ts';
 import { literal } from '../core/sql.ts';
 import { commitLoad } from './duckdb-commit.ts';
-import type { Destination, KnownFile } from './destination.ts';
+import type { KnownFile, Landing } from './destination.ts';
 import { ensureRawTables } from './duckdb-tables.ts';
+import { openWorkbench } from './workbench.ts';
 
 export const RAW_FILE = 'raw.duckdb';
-export const SCRATCH_FOLDER = 'tmp';
-
-export interface RawDatabase extends Destination {
-	connection: DuckDBConnection;
-	close(): void;
-}
-
-/**
- * Opens (or creates) the raw database of a home with every table that a resource needs.
- * Instants are naive UTC, so the session is pinned to UTC whatever the machine's zone is.
- */
-export async function openRaw(home: string, resources: readonly Resource[]): Promise<RawDatabase> {
-	const scratch = join(home, SCRATCH_FOLDER);
-	mkdirSync(scratch, { recursive: true, mode: 0o700 });
-	const instance = await DuckDBInstance.create(':memory:', {
-		memory_limit: '320MB',
-		preserve_insertion_order: 'false',
-		temp_directory: scratch
-	});
-	const connection = await instance.connect();
-	const close = () => {
-		connection.closeSync();
-		instance.closeSync();
-	};
+/** Opens (or creates) the raw database of a home with every table that a resource needs. */
+export async function openDuckDb(home: string, resources: readonly Resource[]): Promise<Landing> {
+	const workbench = await openWorkbench(home);
+	const { connection } = workbench;
 	try {
-		await connection.run(`set TimeZone = 'UTC'`);
 		// Attached under another name: a catalog called "raw" would make every "raw.table" ambiguous.
 		await connection.run(`attach ${literal(join(home, RAW_FILE))} as landing`);
 		// The restricted schema is in it: nobody else on the machine may read it.
 		chmodSync(join(home, RAW_FILE), 0o600);
-		// What is being landed is staged on disk, beside raw.duckdb: memory stays bounded, and nothing of it is left behind.
-		await connection.run(`attach ${literal(join(scratch, 'scratch.duckdb'))} as scratch`);
 		await connection.run('use landing');
 		await ensureRawTables(connection, resources);
 	} catch (error) {
-		close();
+		workbench.close();
 		throw explained(error, home);
 	}
 	return {
-		connection,
+		...workbench,
 		knownFiles: (source, resource) => knownFiles(connection, source, resource),
 		sources: async () =>
 			(await connection.runAndReadAll('select distinct source from raw._loads order by source'))
 				.getRows()
 				.map(([source]) => source as string),
+		keyFingerprint: (mine) => keyFingerprint(connection, mine),
 		commit: (load, counts) => commitLoad(connection, load, counts),
-		close
+		explained: (error) => explained(error, home)
 	};
 }
 
+async function keyFingerprint(connection: DuckDBConnection, mine: string): Promise<string> {
+	const reader = await connection.runAndReadAll('select fingerprint from restricted.id_key');
+	const known = reader.getRows()[0]?.[0];
+	if (typeof known === 'string') return known;
+	await connection.run(`insert into restricted.id_key values (${literal(mine)}, now()::timestamp)`);
+	return mine;
+}
+
 /** Faults of the disk or the file that people can do something about, as a sentence; others as they are. */
-export function explained(error: unknown, home: string): unknown {
+function explained(error: unknown, home: string): unknown {
 	if (!(error instanceof Error) || error instanceof IngestError) return error;
 	const file = join(home, RAW_FILE);
 	if (/No space left/i.test(error.message))
