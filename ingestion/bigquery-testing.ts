@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { config as schema, type ConfigInput } from '../contracts/config.ts';
 import { type BigQuerySettings, rawDataset, restrictedDataset } from '../contracts/warehouse.ts';
-import { emulatorSettings } from '../testing/bigquery/emulator.ts';
 import { type RawColumn, rawColumns } from './core/columns.ts';
 import { rawTable } from './core/resource.ts';
 import { list, literal } from './core/sql.ts';
@@ -36,8 +35,7 @@ export interface ComparedTable {
 
 export type Pair = ReturnType<typeof onBoth>;
 
-export function onBoth(endpoint: string, brand: TestHome) {
-	const settings = emulatorSettings(endpoint, ownPrefix());
+export function onBoth(settings: BigQuerySettings, brand: TestHome) {
 	let runs = 0;
 	const options = (more: Partial<IngestOptions>, changed: Partial<ConfigInput>, startedAt: Date): IngestOptions => {
 		const config = schema.parse({ ...brand.config, ...changed });

@@ -1,6 +1,7 @@
 /** BigQuery keeps what DuckDB keeps: the same extracts are landed with both, and every table is compared row by row. */
 import { afterAll, afterEach, describe, expect, inject, test, vi } from 'vitest';
-import { type ComparedTable, compareRaw, onBoth, type Pair } from './bigquery-testing.ts';
+import { emulatorSettings } from '../testing/bigquery/emulator.ts';
+import { type ComparedTable, compareRaw, onBoth, ownPrefix, type Pair } from './bigquery-testing.ts';
 import { generateDemo } from './demo/index.ts';
 import { sources } from './sources/index.ts';
 import { csv, line, sampleResource, TestHome } from './testing.ts';
@@ -9,7 +10,7 @@ const endpoint = inject('bigQueryEndpoint');
 const TOLERANT = { quarantine: { threshold: 1 } };
 const pairs: Pair[] = [];
 const pair = (...parameters: ConstructorParameters<typeof TestHome>) => {
-	const made = onBoth(endpoint ?? '', new TestHome(...parameters));
+	const made = onBoth(emulatorSettings(endpoint ?? '', ownPrefix()), new TestHome(...parameters));
 	pairs.push(made);
 	return made;
 };
@@ -25,7 +26,7 @@ describe.skipIf(endpoint === null)('the demo', () => {
 
 	test('is the same in every raw table, cell by cell, and landing it again changes nothing', async () => {
 		generateDemo({ customers: 200, seed: 5, until: '2026-11-22', out: brand.folder });
-		const both = onBoth(endpoint ?? '', brand);
+		const both = onBoth(emulatorSettings(endpoint ?? '', ownPrefix()), brand);
 		const { duckDb, bigQuery } = await both.land();
 		expect(bigQuery).toEqual(duckDb);
 		const tables = await compareRaw(both);
