@@ -12,8 +12,6 @@ export async function setPreference(name: 'lang' | 'theme', value: string): Prom
 		return;
 	}
 	if (name === 'theme') document.documentElement.dataset['theme'] = value;
-	else {
-		document.documentElement.lang = value;
-		await invalidateAll();
-	}
+	else document.documentElement.lang = value;
+	await invalidateAll();
 }
