@@ -26,8 +26,10 @@ export function watch(page: Page): string[] {
 	return problems;
 }
 
-export async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page })
+/** `within`: only a part that came later, such as a panel; the page beneath it has its own test. */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
+	const builder = new AxeBuilder({ page });
+	const { violations } = await (within === undefined ? builder : builder.include(within))
 		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
 		.analyze();
 	expect(

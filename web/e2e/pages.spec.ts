@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible, signIn, watch } from './helpers.ts';
 
-const PAGES = ['/', '/funnel', '/funnel?basis=period&by=channel', '/organisation', '/channels'];
+const PAGES = ['/', '/funnel', '/funnel?basis=period&by=channel', '/organisation', '/channels', '/leads'];
 
 for (const theme of ['light', 'dark'] as const) {
 	for (const path of PAGES) {

@@ -1,0 +1,85 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, signIn, toNumber, watch } from './helpers.ts';
+
+test.beforeEach(({ page }) => signIn(page, 'executive', { locale: 'en' }));
+
+test('a row has a menu: leave it out, and the chip takes it back in', async ({ page }) => {
+	const problems = watch(page);
+	await page.goto('/channels?period=ytd');
+	const row = page.locator('tr.linked').first();
+	const name = (await row.getByRole('link').first().innerText()).trim();
+	await row.getByRole('button', { name: 'more' }).click();
+	await expect(page.getByRole('menu', { name })).toBeVisible();
+	await expectAccessible(page, '[popover]');
+	await page.getByRole('menuitem', { name: `Exclude ${name}` }).click();
+	await expect(page).toHaveURL(/without=channel/);
+	await expect(page.locator('tr.linked').first()).not.toContainText(name);
+	await page.getByRole('list', { name: 'Without' }).getByRole('link').click();
+	await expect(page).not.toHaveURL(/without=/);
+	await page.goBack();
+	await expect(page).toHaveURL(/without=channel/);
+	expect(problems).toEqual([]);
+});
+
+test('a chart by keyboard: arrows say its marks, Enter opens the menu, Escape gives the chart back', async ({ page }) => {
+	await page.goto('/funnel?period=ytd');
+	const chart = page.locator('#picture-lead');
+	await chart.focus();
+	await expect(chart).toHaveClass(/awake/);
+	await page.keyboard.press('End');
+	await page.keyboard.press('ArrowUp');
+	await expect(page.locator('#picture-lead + [role="status"]')).toContainText('Order');
+	await page.keyboard.press('Enter');
+	const menu = page.getByRole('menu', { name: 'Order' });
+	await expect(menu.getByRole('menuitem').first()).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(menu).toHaveCount(0);
+	await expect(chart).toBeFocused();
+	await page.keyboard.press('Enter');
+	await page.getByRole('menuitem', { name: /reached/ }).press('Enter');
+	await expect(page).toHaveURL(/\/leads\?period=ytd&stage=order/);
+});
+
+test('the list holds as many leads as the funnel counted, and pages through them', async ({ page }) => {
+	await page.goto('/funnel?period=ytd');
+	await page.locator('figure.chart + details summary, section:has(#picture-lead) details summary').first().click();
+	const counted = toNumber(
+		await page
+			.locator('section:has(#picture-lead) table')
+			.getByRole('row', { name: /^Order/ })
+			.getByRole('cell')
+			.first()
+			.textContent()
+	);
+	await page.goto('/leads?period=ytd&stage=order');
+	await expect(page.locator('p.answer')).toContainText(counted.toLocaleString('en-US'));
+	await page.goto('/leads?period=all');
+	const range = page.getByRole('navigation', { name: 'Pages of the list' });
+	await expect(range).toContainText('1–100 of');
+	const first = await page.locator('tbody tr').first().innerText();
+	await range.getByRole('link', { name: 'Next page' }).click();
+	await expect(range).toContainText('101–200 of');
+	expect(await page.locator('section.card tbody tr').first().innerText()).not.toBe(first);
+	await expectAccessible(page);
+});
+
+test('the gallery of components is no part of a built server', async ({ page }) => {
+	await page.goto('/dev/components');
+	await expect(page.getByRole('heading', { name: 'No such page' })).toBeVisible();
+});
+
+test('columns are put away and the address remembers it; the table is copied exactly', async ({ page, context }) => {
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+	await page.goto('/channels?period=ytd');
+	const tools = page.locator('.tools').filter({ hasText: 'Columns' }).first();
+	await tools.locator('summary').click();
+	await tools.getByRole('link', { name: 'ROAS' }).click();
+	await expect(page).toHaveURL(/hide=roas/);
+	await expect(page.getByRole('columnheader', { name: 'ROAS' })).toHaveCount(0);
+	await tools.getByRole('button', { name: 'Copy table' }).click();
+	await expect(tools.getByRole('status')).toContainText('Copied');
+	const [head = '', ...rows] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+	expect(head.split('\t')).toContain('Spend ¥');
+	expect(head).not.toContain('ROAS');
+	expect(rows.every((row) => row.split('\t').length === head.split('\t').length)).toBe(true);
+});

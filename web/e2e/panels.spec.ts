@@ -1,0 +1,81 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, signIn, watch } from './helpers.ts';
+
+test.beforeEach(({ page }) => signIn(page, 'executive', { locale: 'en' }));
+
+test('the proof of a figure says what it means, how it was asked and where it comes from; its address opens it again', async ({ page }) => {
+	const problems = watch(page);
+	await page.goto('/channels?period=ytd');
+	await page.getByRole('link', { name: 'Per order', exact: true }).click();
+	const panel = page.getByRole('dialog', { name: 'Definition and proof' });
+	await expect(panel.getByText('channels.cost_per_order').first()).toBeVisible();
+	await expect(panel.getByText('rpt_channel_daily').first()).toBeVisible();
+	await expect(panel.locator('pre')).toContainText('SELECT');
+	await expect(panel.getByRole('row', { name: /^ads/ })).toBeVisible();
+	await expect(panel.getByText(/of \d+ passed/)).toBeVisible();
+	await expectAccessible(page, 'dialog');
+	await expect(page).toHaveURL(/proof=channels/);
+	const address = page.url();
+	await page.keyboard.press('Escape');
+	await expect(panel).toHaveCount(0);
+	await expect(page).not.toHaveURL(/proof=/);
+	await page.goto(address);
+	await expect(panel.locator('pre')).toContainText('SELECT');
+	expect(problems).toEqual([]);
+});
+
+test('a store manager reads whose rows the policy lets through', async ({ page, context }) => {
+	await context.clearCookies();
+	await signIn(page, 'store_manager', { locale: 'en' });
+	await page.goto('/funnel?period=ytd&proof=funnel.lead');
+	await expect(page.getByRole('dialog').getByText(/As store manager, only rows of/)).toBeVisible();
+});
+
+test('a proof that is not on the page says so', async ({ page }) => {
+	await page.goto('/funnel?proof=funnel.nothing');
+	await expect(page.getByRole('dialog').getByText('is not on this page')).toBeVisible();
+	expect((await page.request.get('/proof/moon.x')).status()).toBe(404);
+});
+
+test('the palette finds a store by a part of its name, by keyboard alone', async ({ page }) => {
+	await page.goto('/funnel?period=ytd', { waitUntil: 'networkidle' });
+	await page.keyboard.press('Control+k');
+	const field = page.getByRole('combobox', { name: 'Find' });
+	await expect(field).toBeFocused();
+	await expect(page.getByRole('option', { name: /Cockpit/ })).toBeVisible();
+	await page.keyboard.type('4S');
+	const store = page.getByRole('option').filter({ hasText: 'Stores' }).filter({ hasText: '4S' }).first();
+	await expect(store).toBeVisible();
+	await expectAccessible(page, 'dialog');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/organisation\?period=ytd&store=/);
+	await page.keyboard.press('/');
+	await page.keyboard.type('zzzz');
+	await expect(page.getByText('Nothing is called that')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('keys lead to pages and through periods, and are listed', async ({ page }) => {
+	await page.goto('/funnel', { waitUntil: 'networkidle' });
+	await page.keyboard.press('[');
+	await expect(page).toHaveURL(/from=\d{4}-\d\d-01&to=/);
+	await page.keyboard.press('g');
+	await page.keyboard.press('h');
+	await expect(page).toHaveURL(/\/channels\?from=/);
+	await page.keyboard.press('?');
+	await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+	await expectAccessible(page, 'dialog');
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('language and appearance change without a new page', async ({ page }) => {
+	await page.goto('/funnel');
+	await page.evaluate(() => ((window as Window & { same?: boolean }).same = true));
+	await page.locator('details.who summary').click();
+	await page.getByRole('button', { name: /中文/ }).click();
+	await expect(page.getByRole('heading', { level: 1, name: '漏斗' })).toBeVisible();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+	expect(await page.evaluate(() => (window as Window & { same?: boolean }).same)).toBe(true);
+});
