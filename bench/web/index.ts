@@ -1,4 +1,5 @@
 /** Pages in a browser and from the server, against the budgets of docs/architecture.md. Any installation can be measured: the size of its data is its own. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Context } from '../../pipeline/context.ts';
@@ -9,18 +10,22 @@ import { measureLighthouse } from './lighthouse.ts';
 import { measurePage } from './page.ts';
 import { measureServer } from './server.ts';
 import { signIn } from './session.ts';
+import { multipliedHome } from './size.ts';
 
 export const PAGES = [
 	{ name: 'cockpit', path: '/' },
 	{ name: 'funnel', path: '/funnel' },
 	{ name: 'organisation', path: '/organisation' },
-	{ name: 'channels', path: '/channels' }
+	{ name: 'channels', path: '/channels' },
+	{ name: 'leads', path: '/leads' }
 ] as const;
 
 export interface WebBenchOptions {
 	context: Context;
 	/** Installation whose served version is measured. */
 	home: string;
+	/** Leads to measure over: the version's marts are multiplied to about so many; null: as they are. */
+	leads: number | null;
 	/** Pages to measure, by name; all by default. */
 	pages: readonly string[];
 	/** Openings of each page: timings are their median. */
@@ -38,7 +43,9 @@ export interface WebBenchResult {
 
 export async function runWebBench(options: WebBenchOptions): Promise<WebBenchResult> {
 	const began = Date.now();
-	const { home, progress, rounds } = options;
+	const { progress, rounds } = options;
+	if (options.leads !== null) progress.line(`web: about ${options.leads.toLocaleString('en')} leads`);
+	const home = options.leads === null ? options.home : await multipliedHome(options.context, options.home, options.leads);
 	progress.line('web: servers');
 	const scratch = join(home, 'bench');
 	const servers = await startServers({ scratch, env: { ...process.env, HOST: undefined, PORT: undefined }, signal: options.signal }, home);
@@ -59,6 +66,7 @@ export async function runWebBench(options: WebBenchOptions): Promise<WebBenchRes
 	} finally {
 		await browser.close();
 		await servers.stop();
+		if (home !== options.home) rmSync(home, { recursive: true, force: true });
 	}
 }
 

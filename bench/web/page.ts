@@ -85,8 +85,10 @@ async function weigh(browser: Browser, session: Session, { path }: BenchPage): P
 	await page.goto(session.url + path, { waitUntil: 'networkidle' });
 	const before = await sum();
 	const chart = page.locator('figure.chart .picture').first();
-	await chart.scrollIntoViewIfNeeded();
-	await chart.hover();
+	if ((await chart.count()) > 0) {
+		await chart.scrollIntoViewIfNeeded();
+		await chart.hover();
+	}
 	await page.keyboard.press('Control+k');
 	await page.waitForLoadState('networkidle');
 	await page.waitForTimeout(500);

@@ -34,7 +34,8 @@ export function untilCharts(): Promise<number> {
 	return new Promise((resolve) => {
 		const look = () => {
 			const pictures = [...document.querySelectorAll('figure.chart .picture')];
-			const done = document.readyState !== 'loading' && pictures.length > 0 && pictures.every((picture) => picture.querySelector('svg'));
+			const done =
+				document.readyState !== 'loading' && document.querySelector('main h1') && pictures.every((picture) => picture.querySelector('svg'));
 			if (done) requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
 			else requestAnimationFrame(look);
 		};

@@ -22,16 +22,19 @@ function addWebBench(bench: Command): void {
 	withJson(bench.command('web'))
 		.description('measure the pages in Chromium against their budgets, over the version that an installation serves')
 		.option('--home <folder>', 'installation to measure (default: ONELANE_HOME)')
-		.option('--page <name...>', 'cockpit, funnel, organisation, channels (default: all)')
+		.option('--leads <n>', 'multiply its marts to about so many leads first, in a throw-away home', wholeNumber(1))
+		.option('--page <name...>', 'cockpit, funnel, organisation, channels, leads (default: all)')
 		.option('--rounds <n>', 'openings of each page; timings are their median', wholeNumber(1), 5)
 		.option('--lighthouse', 'also ask Lighthouse, which is fetched from npm')
 		.action((_: unknown, command: Command) => {
-			const given: CommonOptions & { home?: string; page?: string[]; rounds: number; lighthouse?: boolean } = command.optsWithGlobals();
+			const given: CommonOptions & { home?: string; leads?: number; page?: string[]; rounds: number; lighthouse?: boolean } =
+				command.optsWithGlobals();
 			return answer(given, async ({ context, progress, signal }) => {
 				const { runWebBench, describeWebBench } = await import('../../bench/web/index.ts');
 				const result = await runWebBench({
 					context,
 					home: resolve(given.home ?? context.home),
+					leads: given.leads ?? null,
 					pages: given.page ?? [],
 					rounds: given.rounds,
 					lighthouse: given.lighthouse === true,
