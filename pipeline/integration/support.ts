@@ -108,7 +108,9 @@ const text = (html: string) =>
 		.replace(/\s+/g, ' ')
 		.trim();
 
-const cells = (row: string) => [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map((match) => text(match[1] ?? ''));
+/** The mark of a row's menu is no part of its name. */
+const cells = (row: string) =>
+	[...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map((match) => text(match[1] ?? '').replace(/ ⋯$/, ''));
 const rowsOf = (html: string) => [...html.matchAll(/<tr[^>]*>([\s\S]*?)<\/tr>/g)].map((match) => cells(match[1] ?? ''));
 
 /** Every table of a page as a person reads it. */
@@ -131,8 +133,8 @@ export function percent(part: number, whole: number): string {
 		: new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(part / whole);
 }
 
-/** Rows of a table as objects by the titles of its columns; arrows of sorting are left out. */
+/** Rows of a table as objects by the titles of its columns; arrows of sorting and signs of currency are left out. */
 export function records({ head, rows }: PageTable): Record<string, string>[] {
-	const titles = head.map((title) => title.replace(/ [↑↓]$/, ''));
+	const titles = head.map((title) => title.replace(/( [¥↑↓])+$/, ''));
 	return rows.map((row) => Object.fromEntries(titles.map((title, index) => [title, row[index] ?? ''])));
 }

@@ -12,13 +12,25 @@ export interface Counts {
 	test_drive_leads: number;
 	order_leads: number;
 	order_leads_net: number;
+	/** Of persons who can be recognised, and of these who were known. */
+	recognisable_leads: number;
+	known_customer_leads: number;
 	visits: number;
 	test_drives: number;
 	orders: number;
 	orders_net: number;
 }
 
-export const DIMENSIONS = ['region_id', 'store_id', 'inviter_id', 'advisor_id', 'channel_id'] as const;
+export const DIMENSIONS = [
+	'region_id',
+	'area_id',
+	'store_id',
+	'dealer_group_id',
+	'inviter_id',
+	'advisor_id',
+	'channel_id',
+	'campaign_id'
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Member of rows whose dimension is not known. */
@@ -39,6 +51,8 @@ export function nothing(): Counts {
 		test_drive_leads: 0,
 		order_leads: 0,
 		order_leads_net: 0,
+		recognisable_leads: 0,
+		known_customer_leads: 0,
 		visits: 0,
 		test_drives: 0,
 		orders: 0,
@@ -59,7 +73,9 @@ export function countLeads(counts: Tallied, leads: readonly OracleLead[]): void 
 			['visit_leads', lead.visit],
 			['test_drive_leads', lead.test_drive],
 			['order_leads', lead.order],
-			['order_leads_net', lead.order_net]
+			['order_leads_net', lead.order_net],
+			['recognisable_leads', lead.is_known_customer !== null],
+			['known_customer_leads', lead.is_known_customer === true]
 		];
 		add(
 			counts,
@@ -84,15 +100,16 @@ export function countShowroom(
 			if (at === undefined) continue;
 			const lead = leadOf.get(find(row, resource.split('.')[0] as string) ?? '');
 			const channel_id = lead ? lead.channel_id : ((row.channel_id as string | undefined) ?? 'walk_in');
-			const { region_id } = organisation.placeAt(row.store_id as string | undefined, at);
+			const place = organisation.placeAt(row.store_id as string | undefined, at);
 			add(
 				counts,
 				{
-					region_id,
+					...place,
 					store_id: row.store_id as string | undefined,
 					inviter_id: undefined,
 					advisor_id: row.advisor_id as string | undefined,
-					channel_id
+					channel_id,
+					campaign_id: lead?.campaign_id
 				},
 				measures(row)
 			);

@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resources } from '../../sources/index.ts';
 import { groupCaptures, identifiersOf, leadReference, type OracleCapture, readCaptures } from './captures.ts';
-import { countLeads, countShowroom, nothing, type Tallied } from './counts.ts';
+import { countLeads, countShowroom, DIMENSIONS, nothing, type Tallied } from './counts.ts';
 import { type PairQuality, pairQuality, type PersonRecord, resolveCustomers } from './identity.ts';
 import { followLeads, type OracleLead } from './leads.ts';
 import { type OracleRow, type ReadResource, readResource } from './read.ts';
@@ -57,7 +57,7 @@ export function runOracle(dir: string): OracleDetail {
 	const leads = followLeads(captures, customers, recognisable, read);
 	const counts: OracleCounts = {
 		total: nothing(),
-		by: { region_id: {}, store_id: {}, inviter_id: {}, advisor_id: {}, channel_id: {} },
+		by: Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, {}])) as Tallied['by'],
 		captures: {
 			captures: captures.length,
 			leads: leads.length,

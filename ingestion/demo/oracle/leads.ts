@@ -11,6 +11,8 @@ export interface OracleLead {
 	campaign_id: string | undefined;
 	store_id: string | undefined;
 	region_id: string | undefined;
+	area_id: string | undefined;
+	dealer_group_id: string | undefined;
 	inviter_id: string | undefined;
 	advisor_id: string | undefined;
 	status: 'valid' | 'invalid' | 'pending';
@@ -144,6 +146,7 @@ function describe(capture: OracleCapture, customer: string, work: Work | undefin
 		channel_id: row.channel_id as string | undefined,
 		campaign_id: row.campaign_id as string | undefined,
 		...owner,
+		...place,
 		region_id: place.region_id ?? organisation.regionOfCity(row.city as string | undefined),
 		status: valid ? 'valid' : decisions.length > 0 ? 'invalid' : 'pending',
 		visit,

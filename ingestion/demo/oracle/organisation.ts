@@ -4,9 +4,10 @@ import { businessDay, type OracleRow, type ReadResource } from './read.ts';
 export interface Place {
 	area_id: string | undefined;
 	region_id: string | undefined;
+	dealer_group_id: string | undefined;
 }
 
-const NOWHERE: Place = { area_id: undefined, region_id: undefined };
+const NOWHERE: Place = { area_id: undefined, region_id: undefined, dealer_group_id: undefined };
 
 export class Organisation {
 	readonly #stores: Map<string, OracleRow[]>;
@@ -51,6 +52,6 @@ export class Organisation {
 	#place(row: OracleRow | undefined): Place {
 		if (!row) return NOWHERE;
 		const area_id = row.area_id as string;
-		return { area_id, region_id: this.#regionOfArea.get(area_id) };
+		return { area_id, region_id: this.#regionOfArea.get(area_id), dealer_group_id: row.dealer_group_id as string | undefined };
 	}
 }
