@@ -11,10 +11,17 @@ export interface FileTable {
 	rows: readonly FileRow[] | AsyncIterable<readonly FileRow[]>;
 }
 
-/** Rows in portions, as a writer takes them. */
+/** Rows that become one piece of text: few enough that the pieces on their way take little memory. */
+const AT_ONCE = 500;
+
+/** Rows in small portions, as a writer takes them. */
 export async function* portions(rows: FileTable['rows']): AsyncIterable<readonly FileRow[]> {
-	if (Symbol.asyncIterator in rows) yield* rows;
-	else yield rows;
+	if (Symbol.asyncIterator in rows) for await (const some of rows) yield* pieces(some);
+	else yield* pieces(rows);
+}
+
+function* pieces(rows: readonly FileRow[]): Iterable<readonly FileRow[]> {
+	for (let from = 0; from < rows.length; from += AT_ONCE) yield rows.slice(from, from + AT_ONCE);
 }
 
 export function isFinished(value: FileCell): value is string | number {
