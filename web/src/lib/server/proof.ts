@@ -39,8 +39,10 @@ export async function proofOf(
 	const names = [...new Set(wanted.flatMap((member) => tableOf(meta.cubes, member) ?? []))];
 	const rollups = Object.keys(loaded.usedPreAggregations ?? {}).map((name) => name.replace(/^rollups\./, ''));
 	const tables = new Map(lineage?.tables.map((table) => [table.name, table]));
-	const answering = rollups.length > 0 ? rollups : names;
-	const sizes = answering.map((name) => tables.get(name)?.rows ?? null);
+	// In its file a rollup's name carries the hashes of its content behind it.
+	const built = (name: string) =>
+		lineage?.tables.find((table) => table.layer === 'rollup' && table.name.startsWith(`${name}_`))?.rows ?? null;
+	const sizes = rollups.length > 0 ? rollups.map(built) : names.map((name) => tables.get(name)?.rows ?? null);
 	const [text, parameters] = statement.sql.sql;
 	return {
 		metrics: metrics.map((metric) => asMetric(metric, locale)),
