@@ -6,6 +6,7 @@ import { config as schema } from '../contracts/config.ts';
 import type { Context } from '../pipeline/context.ts';
 import type { Progress } from '../pipeline/progress.ts';
 import { type Figure, describeFigures, within } from './budgets.ts';
+import { measureMartCopies, measureRawCopies } from './copies.ts';
 import { measureSize } from './size.ts';
 import { measureSemantic } from './semantic.ts';
 
@@ -14,6 +15,10 @@ export interface BenchOptions {
 	customers: number;
 	/** The build is measured at this multiple too; 1: it is not. */
 	times: number;
+	/** Copies of what was landed, built and asked; 1: none. */
+	copies: number;
+	/** Copies of the marts, asked; 1: none. */
+	martCopies: number;
 	progress: Progress;
 }
 
@@ -23,14 +28,16 @@ export interface BenchResult {
 	seconds: number;
 }
 
-export async function runBench({ context, customers, times, progress }: BenchOptions): Promise<BenchResult> {
+export async function runBench({ context, customers, times, copies, martCopies, progress }: BenchOptions): Promise<BenchResult> {
 	const began = Date.now();
 	mkdirSync(join(context.home, 'bench'), { recursive: true });
 	const scratch = mkdtempSync(join(context.home, 'bench', 'run-'));
 	const figures: Figure[] = [];
 	try {
 		const first = await measureSize({ context, scratch, customers, progress });
-		figures.push(...first.figures, ...(await measureSemantic(first.context, progress)));
+		figures.push(...first.figures, ...(await measureSemantic(first.context, progress, `${customers.toLocaleString('en')} customers`)));
+		if (copies > 1) figures.push(...(await measureRawCopies({ context: first.context, scratch, copies, progress })));
+		if (martCopies > 1) figures.push(...(await measureMartCopies({ context: first.context, scratch, copies: martCopies, progress })));
 		if (times > 1) {
 			const larger = await measureSize({ context, scratch, customers: customers * times, progress });
 			const growth = larger.buildSeconds / first.buildSeconds;

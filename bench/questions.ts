@@ -49,6 +49,24 @@ export function questions(kind: Question['kind'], round: number): Question[] {
 					timeDimensions: [{ dimension: 'channels.activity_date', dateRange }]
 				},
 				sql: `select channel_id, sum(spend), sum(leads), sum(spend) / nullif(sum(leads), 0) from marts.rpt_channel_daily where activity_date between date '${from}' and date '${to}' group by all`
+			},
+			{
+				kind,
+				query: {
+					measures: ['leads.leads', 'leads.sla_rate', 'leads.order_rate'],
+					dimensions: ['leads.store_id', 'leads.store_name_zh'],
+					timeDimensions: [{ dimension: 'leads.captured_date', dateRange }]
+				},
+				sql: `select store_id, dim_stores.name_zh, count(*), count(*) filter (sla_status = 'kept') / nullif(count(*) filter (sla_status in ('kept', 'breached')), 0), count(*) filter (reached_order) / count(*) from marts.fct_leads left join marts.dim_stores using (store_id) where ${captured} group by all`
+			},
+			{
+				kind,
+				query: {
+					measures: ['funnel.visits', 'funnel.test_drives', 'funnel.orders_net'],
+					dimensions: ['funnel.region_id'],
+					timeDimensions: [{ dimension: 'funnel.occurred_date', granularity: 'month', dateRange }]
+				},
+				sql: `select region_id, date_trunc('month', occurred_date), count(*) filter (stage = 'visit'), count(*) filter (stage = 'test_drive'), count(*) filter (stage = 'order' and not is_cancelled) from marts.rpt_funnel_events where funnel = 'showroom' and occurred_date between date '${from}' and date '${to}' group by all`
 			}
 		];
 	}

@@ -26,8 +26,9 @@ export const quantile = (values: readonly number[], share: number) => {
 	return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 };
 
-export async function measureSemantic(context: Context, progress: Progress): Promise<Figure[]> {
-	progress.line('semantic: answers');
+/** @param size what stands before each figure, such as "1.04 M leads" */
+export async function measureSemantic(context: Context, progress: Progress, size: string): Promise<Figure[]> {
+	progress.line(`${size}: answers`);
 	const port = await freePort('127.0.0.1');
 	const secret = secretOf('ONELANE_SECRET', context.environment);
 	const env = {
@@ -57,14 +58,14 @@ export async function measureSemantic(context: Context, progress: Progress): Pro
 		await untilReady(url);
 		const start = (Date.now() - began) / 1000;
 		const plain = await plainTimes(context);
-		const figures: Figure[] = [{ group: 'semantic', what: 'start until ready', value: start, unit: 's', budget: null }];
+		const figures: Figure[] = [{ group: 'semantic', what: `${size}: start until ready`, value: start, unit: 's', budget: null }];
 		const fromRollups: boolean[] = [];
 		for (let round = 0; round < WARM_UP; round++) {
 			for (const question of questions('facts', 100 + round)) await ask(question.query);
 			for (const question of questions('rollups', 100 + round)) fromRollups.push(usesRollup(await ask(question.query)));
 		}
 		const share = fromRollups.filter(Boolean).length / fromRollups.length;
-		figures.push({ group: 'semantic', what: 'of these, answered by rollups', value: share, unit: 'ratio', budget: { least: 1 } });
+		figures.push({ group: 'semantic', what: `${size}: of these, answered by rollups`, value: share, unit: 'ratio', budget: { least: 1 } });
 		for (const kind of ['rollups', 'facts'] as const) {
 			const times: number[] = [];
 			for (let round = 0; round < ROUNDS; round++)
@@ -75,7 +76,7 @@ export async function measureSemantic(context: Context, progress: Progress): Pro
 				const note = `plain SQL on the marts ${quantile(own, share).toFixed(1)} ms`;
 				figures.push({
 					group: 'semantic',
-					what: `from ${kind}, p${share * 100}`,
+					what: `${size}: from ${kind}, p${share * 100}`,
 					value: quantile(times, share),
 					unit: 'ms',
 					budget: { most: Number(budget[index]?.toFixed(1)) },
@@ -84,17 +85,17 @@ export async function measureSemantic(context: Context, progress: Progress): Pro
 			}
 		}
 		const repeated = await repeat(ask);
-		figures.push({ group: 'semantic', what: 'repeated, p50', value: repeated.p50, unit: 'ms', budget: { most: 4 } });
+		figures.push({ group: 'semantic', what: `${size}: repeated, p50`, value: repeated.p50, unit: 'ms', budget: { most: 4 } });
 		figures.push({
 			group: 'semantic',
-			what: `repeated, ${CLIENTS} clients`,
+			what: `${size}: repeated, ${CLIENTS} clients`,
 			value: repeated.perSecond,
 			unit: 'requests/s',
 			budget: { least: 500 }
 		});
 		figures.push({
 			group: 'memory',
-			what: 'semantic server, resident',
+			what: `${size}: semantic server, resident`,
 			value: residentMemory(server.pid ?? 0),
 			unit: 'MB',
 			budget: { most: 700 },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { networksOf } from '../copies.ts';
 import { copiedRows } from './copies.ts';
 import { martsOfModel, multiplyMarts } from './marts.ts';
 import { multiplyRaw } from './raw.ts';
@@ -152,6 +153,10 @@ test('marts: leads once a copy, stores once a network, figures of channels add u
 	).toEqual([{ rows: 2, leads: 4, spend: '10.00' }]);
 	expect(await ask(of('many'), `select count(*)::int as stores from marts.dim_stores`)).toEqual([{ stores: 2 }]);
 	expect(martsOfModel(process.cwd())).not.toContain('fct_contacts');
+});
+
+test('a million leads have six networks of stores, ten million thirty-nine', () => {
+	expect([networksOf(36, 5), networksOf(18, 5), networksOf(351, 9), networksOf(7, 9)]).toEqual([6, 3, 39, 1]);
 });
 
 test('uneven networks are refused', () => {

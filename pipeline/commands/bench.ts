@@ -8,10 +8,24 @@ export function addBenchCommand(program: Command): void {
 		.description('measure landing, build and answers against the budgets, in a throw-away home')
 		.option('--customers <n>', 'size of the demo brand', wholeNumber(100), 30_000)
 		.option('--times <n>', 'also build at this multiple of it (1: do not)', wholeNumber(1), 10)
-		.action((given: CommonOptions & { customers: number; times: number }) =>
+		.option(
+			'--copies <n>',
+			'also build so many copies of what was landed, and half as many (36: a million leads, ten million touchpoints)',
+			wholeNumber(1),
+			1
+		)
+		.option('--mart-copies <n>', 'also ask over so many copies of the marts (351: ten million leads)', wholeNumber(1), 1)
+		.action((given: CommonOptions & { customers: number; times: number; copies: number; martCopies: number }) =>
 			answer(given, async ({ context, progress }) => {
 				const { runBench, describeBench } = await import('../../bench/index.ts');
-				const result = await runBench({ context, customers: given.customers, times: given.times, progress });
+				const result = await runBench({
+					context,
+					customers: given.customers,
+					times: given.times,
+					copies: given.copies,
+					martCopies: given.martCopies,
+					progress
+				});
 				return { json: result, text: describeBench(result) };
 			})
 		);
