@@ -79,7 +79,14 @@ async function weigh(browser: Browser, session: Session, { path }: BenchPage): P
 	const page = await context.newPage();
 	const sizes: Promise<number>[] = [];
 	page.on('response', (response) => {
-		if (response.request().resourceType() === 'script') sizes.push(response.body().then((body) => gzipSync(body).length));
+		if (response.request().resourceType() === 'script')
+			// What still arrives while the page closes is no part of either sum.
+			sizes.push(
+				response
+					.body()
+					.then((body) => gzipSync(body).length)
+					.catch(() => 0)
+			);
 	});
 	const sum = async () => (await Promise.all(sizes)).reduce((total, size) => total + size, 0) / 1000;
 	await page.goto(session.url + path, { waitUntil: 'networkidle' });
@@ -110,13 +117,26 @@ async function follow(
 	const clicks: number[] = [];
 	for (let round = 0; round < rounds; round++) {
 		await page.goto(session.url + other, { waitUntil: 'networkidle' });
-		clicks.push(await page.evaluate(whenCharts, path));
+		clicks.push(await clicked(page, path));
 	}
 	const filters: number[] = [];
 	for (let round = 0; round < FILTERS; round++) {
 		const day = String(3 + round).padStart(2, '0');
-		filters.push(await page.evaluate(whenCharts, `${path}?from=2026-0${1 + round}-${day}&to=2026-0${1 + round}-27`));
+		filters.push(await clicked(page, `${path}?from=2026-0${1 + round}-${day}&to=2026-0${1 + round}-27`));
 	}
 	await context.close();
 	return { page: clicks, filter: filters };
+}
+
+/** A click before the page has come alive is the browser's own navigation, and no answer to the question: asked again, at most twice. */
+async function clicked(page: Page, path: string): Promise<number> {
+	for (let tries = 0; ; tries++) {
+		try {
+			return await page.evaluate(whenCharts, path);
+		} catch (error) {
+			if (tries === 2) throw error;
+			await page.waitForLoadState('networkidle');
+			await page.waitForTimeout(1000);
+		}
+	}
 }
