@@ -4,5 +4,3 @@ import { randomBytes } from 'node:crypto';
 export function newId(kind: string): string {
 	return `${kind}_${randomBytes(12).toString('base64url')}`;
 }
-
-export const nowIso = (): string => new Date().toISOString();

@@ -1,6 +1,6 @@
 /** Notes pinned to a figure and a day: "price cut announced". A note is read by those who see the rows that it is about. */
 import { z } from 'zod';
-import { newId, nowIso } from './ids.ts';
+import { newId } from './ids.ts';
 import type { AppState } from './open.ts';
 import type { NotesTable } from './tables.ts';
 
@@ -39,8 +39,8 @@ export async function listNotes({ db }: AppState, { page, scopes, from, to }: No
 }
 
 /** @throws ZodError for bad input */
-export async function addNote({ db }: AppState, author: { sub: string }, input: NoteInput): Promise<Note> {
-	const note = { id: newId('n'), ...noteInput.parse(input), author: author.sub, created_at: nowIso() };
+export async function addNote({ db, now }: AppState, author: { sub: string }, input: NoteInput): Promise<Note> {
+	const note = { id: newId('n'), ...noteInput.parse(input), author: author.sub, created_at: now().toISOString() };
 	await db.insertInto('notes').values(note).execute();
 	return note;
 }

@@ -9,6 +9,7 @@ import { migrate } from './migrations/index.ts';
 import { openAppState, StateError } from './open.ts';
 import { listViews, saveView } from './views.ts';
 
+const secret = 'a secret of these tests: 0123456789';
 let home: string;
 beforeEach(() => {
 	home = mkdtempSync(join(tmpdir(), 'onelane-state-'));
@@ -18,17 +19,17 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const view = { name: 'mine', page: '/funnel', search: '?by=channel' };
 
 test('the state is readable by its owner only, companions too', async () => {
-	const state = openAppState(home);
+	const state = openAppState(home, { secret });
 	await saveView(state, { sub: 'a' }, view);
 	for (const suffix of ['', '-wal', '-shm']) expect(statSync(state.file + suffix).mode & 0o777, suffix).toBe(0o600);
 	await state.close();
 });
 
 test('two processes may write at once, and what one wrote the other reads', async () => {
-	const state = openAppState(home);
+	const state = openAppState(home, { secret });
 	const others = [1, 2].map((number) => {
 		const script = `const { openAppState, saveView } = await import(${JSON.stringify(join(import.meta.dirname, 'index.ts'))});
-			const state = openAppState(${JSON.stringify(home)});
+			const state = openAppState(${JSON.stringify(home)}, { secret: '${secret}' });
 			for (let index = 0; index < 40; index++) await saveView(state, { sub: 'a' }, { name: '${number} ' + index, page: '/', search: '' });
 			await state.close();`;
 		return promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
@@ -44,23 +45,23 @@ test.each([
 	['cut in the middle', (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2 / 4096) * 4096 + 100)],
 	['overwritten in the middle', (file: string) => overwrite(file)]
 ])('a file that is %s is a sentence, each time it is opened', async (_what, spoil) => {
-	const state = openAppState(home);
+	const state = openAppState(home, { secret });
 	for (let index = 0; index < 150; index++)
 		await saveView(state, { sub: 'a' }, { ...view, name: `view ${index}`, search: `?${'x'.repeat(900)}` });
 	await state.close();
 	spoil(state.file);
 	for (let round = 0; round < 2; round++) {
-		expect(() => openAppState(home)).toThrow(StateError);
-		expect(() => openAppState(home)).toThrow(/app\.sqlite is damaged .* put a backup in its place, or move it away/);
+		expect(() => openAppState(home, { secret })).toThrow(StateError);
+		expect(() => openAppState(home, { secret })).toThrow(/app\.sqlite is damaged .* put a backup in its place, or move it away/);
 	}
 });
 
 test('a state from a newer onelane is refused, not changed', async () => {
-	await openAppState(home).close();
+	await openAppState(home, { secret }).close();
 	const database = new DatabaseSync(join(home, 'app.sqlite'));
 	database.exec('pragma user_version = 99');
 	database.close();
-	expect(() => openAppState(home)).toThrow(/written by a newer onelane .* update onelane/);
+	expect(() => openAppState(home, { secret })).toThrow(/written by a newer onelane .* update onelane/);
 });
 
 test('a migration that fails leaves everything as it was', () => {

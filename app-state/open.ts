@@ -6,6 +6,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { deriveKeys, type Keys } from './keys.ts';
 import { LATEST, migrate } from './migrations/index.ts';
 import { nodeSqliteDialect } from './node-sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -23,11 +24,21 @@ export class StateError extends Error {
 export interface AppState {
 	readonly db: Kysely<Tables>;
 	readonly file: string;
+	/** Keys made from ONELANE_SECRET, one for each purpose. */
+	readonly keys: Keys;
+	readonly now: () => Date;
 	close(): Promise<void>;
 }
 
+export interface StateOptions {
+	/** ONELANE_SECRET. */
+	secret: string | Uint8Array;
+	/** The clock. */
+	now?: () => Date;
+}
+
 /** Opens the state and brings it to the latest form. @throws StateError when it is damaged, newer than this onelane, or out of reach */
-export function openAppState(home: string): AppState {
+export function openAppState(home: string, { secret, now = () => new Date() }: StateOptions): AppState {
 	const file = join(home, STATE_FILE);
 	let database: DatabaseSync | undefined;
 	try {
@@ -45,7 +56,7 @@ export function openAppState(home: string): AppState {
 		throw asStateError(error, file);
 	}
 	const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
-	return { db, file, close: () => db.destroy() };
+	return { db, file, keys: deriveKeys(secret), now, close: () => db.destroy() };
 }
 
 /** Made with its mode, so that there is no moment in which others can read it; its companions (-wal, -shm) inherit it. */

@@ -7,9 +7,10 @@ import { type AppState, openAppState } from './open.ts';
 import { defaultView, deleteView, listViews, saveView, setDefaultView } from './views.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'onelane-state-'));
+const secret = 'a secret of these tests: 0123456789';
 let state: AppState;
 beforeAll(() => {
-	state = openAppState(home);
+	state = openAppState(home, { secret });
 });
 afterAll(async () => {
 	await state.close();

@@ -1,7 +1,7 @@
 /** Saved views: a page's address under a name. The address carries filters, never data, so a view shows each reader only their own. */
 import { z } from 'zod';
 import { role as roleSchema, type Role } from '../contracts/claims.ts';
-import { newId, nowIso } from './ids.ts';
+import { newId } from './ids.ts';
 import type { AppState } from './open.ts';
 import { StateError } from './open.ts';
 
@@ -44,9 +44,9 @@ export async function listViews({ db }: AppState, reader: { sub: string }, page?
 }
 
 /** Saves under a name; one's own view of that name and page is replaced. @throws StateError when there are too many, ZodError for bad input */
-export async function saveView({ db }: AppState, owner: { sub: string }, input: ViewInput): Promise<SavedView> {
+export async function saveView({ db, now }: AppState, owner: { sub: string }, input: ViewInput): Promise<SavedView> {
 	const { name, page, search, shared } = viewInput.parse(input);
-	const at = nowIso();
+	const at = now().toISOString();
 	return db.transaction().execute(async (trx) => {
 		const { count } = await trx
 			.selectFrom('saved_views')

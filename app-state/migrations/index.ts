@@ -1,8 +1,10 @@
 /** The forms that the state has had, in order. A form that was released is never changed: what comes next is a new number. */
 import type { DatabaseSync } from 'node:sqlite';
 import { viewsAndNotes } from './001-views-and-notes.ts';
+import { audit } from './002-audit.ts';
+import { accounts } from './003-accounts.ts';
 
-const MIGRATIONS: readonly string[] = [viewsAndNotes];
+const MIGRATIONS: readonly string[] = [viewsAndNotes, audit, accounts];
 
 export const LATEST = MIGRATIONS.length;
 

@@ -13,7 +13,7 @@ export function openState(): AppState {
 	if (known) return known;
 	if (failed && Date.now() - failed.at < LOOK_AGAIN_AFTER_MS) throw failed.error;
 	try {
-		known = openAppState(environment().home);
+		known = openAppState(environment().home, { secret: environment().secret });
 		failed = undefined;
 		return known;
 	} catch (caught) {
