@@ -1,0 +1,27 @@
+export { PasswordError, type PasswordFault } from './passwords.ts';
+export { addUser, changeSight, claimsOfUser, countUsers, getUser, listUsers, setDisabled, type NewUser, type User } from './users.ts';
+export { changePassword, issueCode, signInWithPassword, useCode, type SignIn, type Stranger } from './sign-in.ts';
+export {
+	endAllSessions,
+	endSession,
+	endSessionOf,
+	listSessions,
+	readSession,
+	startSession,
+	type Session,
+	type SessionLimits,
+	type SessionSummary
+} from './sessions.ts';
+export { forgive, takeAttempt } from './throttle.ts';
+export {
+	createToken,
+	listTokens,
+	PERMISSIONS,
+	readToken,
+	revokeToken,
+	tokenInput,
+	type Permission,
+	type TokenInput,
+	type TokenSummary
+} from './tokens.ts';
+export { beginFlow, externalUser, sightOfGroups, takeFlow, type ExternalPerson, type OidcFlow } from './external.ts';
