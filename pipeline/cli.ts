@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addBenchCommand } from './commands/bench.ts';
+import { addAuditCommands } from './commands/audit.ts';
 import { addDataCommands } from './commands/data.ts';
 import { addServiceCommands } from './commands/service.ts';
 import { fail } from './commands/shared.ts';
+import { addUserCommands } from './commands/user.ts';
 import { ROOT } from './context.ts';
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
@@ -18,6 +20,8 @@ function makeProgram(): Command {
 		.configureHelp({ sortSubcommands: false });
 	addDataCommands(program);
 	addServiceCommands(program);
+	addUserCommands(program);
+	addAuditCommands(program);
 	addBenchCommand(program);
 	for (const command of [program, ...program.commands.flatMap((child) => [child, ...child.commands])]) command.exitOverride();
 	return program;

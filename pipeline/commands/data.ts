@@ -1,13 +1,17 @@
 /** Commands that move data: demo, ingest, build, publish, refresh, rollback, export. */
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { record } from '../../app-state/index.ts';
+import { note, withState } from '../app-state.ts';
 import { readBuild, saveBuild } from '../build-record.ts';
 import { build } from '../build.ts';
 import { loadConfig } from '../config.ts';
 import { exportMart } from '../export.ts';
 import { publish } from '../publish/index.ts';
 import { rollback } from '../publish/rollback.ts';
-import { describeBuild, describeIngest, land, refresh, timezoneOf, withLock } from '../refresh.ts';
+import { type Refreshed, describeBuild, describeIngest, land, refresh, timezoneOf, withLock } from '../refresh.ts';
+import { readPointer } from '../state.ts';
+import { sentence } from '../errors.ts';
 import { type Call, CONFIG_OPTION, type CommonOptions, answer, isoDate, wholeNumber, withJson } from './shared.ts';
 
 interface DataOptions extends CommonOptions {
@@ -88,7 +92,8 @@ export function addDataCommands(program: Command): void {
 		.option('--no-land', 'build and publish what is already landed')
 		.action((given: DataOptions) =>
 			answer(given, async (call) => {
-				const done = await refresh({ ...(await options(call, given)), land: given.land });
+				const prepared = await options(call, given);
+				const done = await audited(call, () => refresh({ ...prepared, land: given.land }));
 				return { json: done, text: `${done.pointer.version} is served; the refresh took ${Math.round(done.seconds)} s.` };
 			})
 		);
@@ -97,8 +102,10 @@ export function addDataCommands(program: Command): void {
 		.description('serve an older version again')
 		.option('--to <version>', 'which one (default: the one before)')
 		.action((given: CommonOptions & { to?: string }) =>
-			answer(given, async ({ context }) => {
-				const { from, pointer } = await withLock(context.home, 'rollback', async () => rollback(context.home, given.to));
+			answer(given, async (call) => {
+				const { home } = call.context;
+				const { from, pointer } = await withLock(home, 'rollback', async () => rollback(home, given.to));
+				await note(call, { action: 'version.rolled_back', target: pointer.version, detail: { from } });
 				return { json: { from, ...pointer }, text: `${pointer.version} is served${from ? ` instead of ${from}` : ''}.` };
 			})
 		);
@@ -110,8 +117,24 @@ export function addDataCommands(program: Command): void {
 		.requiredOption('--out <file>', 'where to write')
 		.action((mart: string, given: CommonOptions & { format: string; out: string }) =>
 			answer(given, async ({ context }) => {
+				// Noted first: nothing leaves the house unseen.
+				const detail = { format: given.format, version: readPointer(context.home)?.version ?? null };
+				await withState(context, (state, by) => record(state, by, { action: 'data.exported', target: mart, detail }));
 				const result = await exportMart(context.home, mart, given.format, resolve(given.out));
 				return { json: result, text: `${result.rows.toLocaleString('en')} rows of ${mart} are in ${result.file}.` };
 			})
 		);
+}
+
+/** A refresh is in the audit log however it ends. */
+async function audited(call: Call, work: () => Promise<Refreshed>): Promise<Refreshed> {
+	try {
+		const done = await work();
+		const detail = { seconds: Math.round(done.seconds), tests: done.build.tests, warnings: done.build.warnings };
+		await note(call, { action: 'refresh.published', target: done.pointer.version, detail });
+		return done;
+	} catch (error) {
+		await note(call, { action: 'refresh.failed', detail: { why: sentence(error).slice(0, 300) } });
+		throw error;
+	}
 }

@@ -1,10 +1,9 @@
-/** Commands around the running thing: serve, status, doctor, user. */
+/** Commands around the running thing: serve, status, doctor. */
 import type { Command } from 'commander';
 import { examine } from '../doctor.ts';
 import { serve } from '../serve/index.ts';
 import { describeStatus, readStatus } from '../status.ts';
-import { personalToken } from '../user-token.ts';
-import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
+import { type CommonOptions, answer, withJson } from './shared.ts';
 
 const DEMO_ROLES =
 	'executive, region manager, area manager, dealer group, store manager, inviter, advisor, marketing, analyst, administrator';
@@ -47,20 +46,6 @@ export function addServiceCommands(program: Command): void {
 					.map(({ level, what, detail }) => `${{ ok: '✓', warn: '!', fail: '✗' }[level]} ${what.padEnd(10)} ${detail}`)
 					.join('\n');
 				return { json: { findings }, text, exitCode: findings.some(({ level }) => level === 'fail') ? 1 : 0 };
-			})
-		);
-
-	const user = program.command('user').description('people and programs that may ask');
-	withJson(user.command('token'))
-		.description('print a personal token for /api/v1')
-		.requiredOption('--role <role>', 'what it may see, such as analyst or region_manager')
-		.option('--scope <dimension=ids...>', 'what a scoped role is limited to, such as region_id=R1,R2 store_id=S7')
-		.option('--name <name>', 'whom it is for', 'token')
-		.option('--days <n>', 'how long it is valid', wholeNumber(1), 30)
-		.action((given: CommonOptions & { role: string; scope?: string[]; name: string; days: number }) =>
-			answer(given, async ({ context }) => {
-				const issued = await personalToken(context, given);
-				return { json: issued, text: issued.token };
 			})
 		);
 }

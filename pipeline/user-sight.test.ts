@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { claimsOf } from './user-token.ts';
+import { claimsOf } from './user-sight.ts';
 
-const request = (role: string, ...scope: string[]) => ({ role, scope, name: 'report', days: 1 });
+const request = (role: string, ...scope: string[]) => ({ role, scope, name: 'report' });
 
 test('a role that sees everything takes no scope', () => {
 	expect(claimsOf(request('analyst'), 'demo')).toEqual({ sub: 'report', role: 'analyst', scopes: [], tenant: 'demo' });

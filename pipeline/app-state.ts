@@ -1,0 +1,38 @@
+/** The state of a home, as commands use it. */
+import { userInfo } from 'node:os';
+import { type Actor, type AppState, type AuditEntry, openAppState, record } from '../app-state/index.ts';
+import type { Call } from './commands/shared.ts';
+import { type Context, makeHome } from './context.ts';
+import { sentence } from './errors.ts';
+import { secretOf } from './secrets.ts';
+
+/** Whoever may run the command is named by the operating system. */
+function operator(): Actor {
+	let name = 'unknown';
+	try {
+		name = userInfo().username;
+	} catch {
+		// An account without a name, as in some containers.
+	}
+	return { sub: 'command line', name, address: 'command line' };
+}
+
+/** @throws StateError when the state cannot be used */
+export async function withState<T>({ home, environment }: Context, work: (state: AppState, by: Actor) => Promise<T>): Promise<T> {
+	makeHome(home);
+	const state = openAppState(home, { secret: secretOf('ONELANE_SECRET', environment) });
+	try {
+		return await work(state, operator());
+	} finally {
+		await state.close();
+	}
+}
+
+/** For what has already happened: an audit log that cannot be written is said, and does not undo it. */
+export async function note({ context, progress }: Pick<Call, 'context' | 'progress'>, entry: AuditEntry): Promise<void> {
+	try {
+		await withState(context, (state, by) => record(state, by, entry));
+	} catch (error) {
+		progress.line(`This was not written to the audit log: ${sentence(error)}`);
+	}
+}
