@@ -1,5 +1,6 @@
 /** `onelane.config.ts`: what a brand lands, and the few choices of meaning that it may make. */
 import { z } from 'zod';
+import { accountsConfig } from './accounts.ts';
 import { isTimeZone } from './environment.ts';
 
 const timezone = z.string().refine(isTimeZone, { message: 'is no time zone name such as "Asia/Shanghai"' });
@@ -101,6 +102,8 @@ export const config = z.strictObject({
 			default_period: z.enum(['latest_month', 'all']).default('latest_month')
 		})
 		.prefault({}),
+	/** How people sign in. */
+	accounts: accountsConfig.prefault({}),
 	sources: z.array(z.discriminatedUnion('kind', [mappedSource, extractSource])).min(1)
 });
 

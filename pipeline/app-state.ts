@@ -1,6 +1,8 @@
 /** The state of a home, as commands use it. */
+import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
-import { type Actor, type AppState, type AuditEntry, openAppState, record } from '../app-state/index.ts';
+import { type Actor, type AppState, type AuditEntry, listAudit, openAppState, record } from '../app-state/index.ts';
+import type { AccountsConfig } from '../contracts/accounts.ts';
 import type { Call } from './commands/shared.ts';
 import { type Context, makeHome } from './context.ts';
 import { sentence } from './errors.ts';
@@ -34,5 +36,22 @@ export async function note({ context, progress }: Pick<Call, 'context' | 'progre
 		await withState(context, (state, by) => record(state, by, entry));
 	} catch (error) {
 		progress.line(`This was not written to the audit log: ${sentence(error)}`);
+	}
+}
+
+/** How people sign in is policy: what it is now is in the audit log whenever it differs from what was noted last. */
+export async function notePolicy(call: Pick<Call, 'context' | 'progress'>, accounts: AccountsConfig): Promise<void> {
+	const text = JSON.stringify(accounts);
+	const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+	try {
+		await withState(call.context, async (state, by) => {
+			const [last] = await listAudit(state, { action: 'policy.changed', limit: 1 });
+			if (last?.detail['digest'] === digest) return;
+			const roles = accounts.oidc?.roles.map(({ group, role }) => `${group} → ${role}`).join(', ') ?? '';
+			const detail = { digest, passwords: accounts.passwords, oidc: accounts.oidc?.issuer ?? null, roles: roles.slice(0, 500) };
+			await record(state, by, { action: 'policy.changed', target: 'sign-in', detail });
+		});
+	} catch (error) {
+		call.progress.line(sentence(error));
 	}
 }

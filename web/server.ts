@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { constants } from 'node:zlib';
 import compression from 'compression';
+import ipaddr from 'ipaddr.js';
 import type { Request, Response } from 'express';
 import { isLoopback } from '../contracts/environment.ts';
 
@@ -14,15 +15,23 @@ type Handler = (request: IncomingMessage, response: ServerResponse, next: () => 
 
 const PROTOCOL = 'x-onelane-protocol';
 const HOST_NAME = 'x-onelane-host';
+const ADDRESS = 'x-onelane-address';
 const SECONDS_TO_STOP = 10;
+/** A request must be whole within so many milliseconds, its headers sooner: slow senders hold no connection. */
+const REQUEST_WITHIN = 30_000;
+const HEADERS_WITHIN = 10_000;
+const MOST_HEADERS = 16 * 1024;
+const YEAR = 365 * 24 * 3600;
 
 const host = process.env.HOST || '127.0.0.1';
 const port = Number(process.env.PORT || 3000);
 const origin = readOrigin(process.env.ORIGIN);
+const proxies = readProxies(process.env.ONELANE_PROXIES);
 
 // The handler reads these when it is loaded.
 process.env.PROTOCOL_HEADER = PROTOCOL;
 process.env.HOST_HEADER = HOST_NAME;
+process.env.ADDRESS_HEADER = ADDRESS;
 process.env.BODY_SIZE_LIMIT ??= '256K';
 const { handler } = (await import(new URL('../build/web/handler.js', import.meta.url).href)) as { handler: Handler };
 
@@ -32,7 +41,21 @@ const { handler } = (await import(new URL('../build/web/handler.js', import.meta
  */
 const pack = compression({ threshold: 1400, level: 5, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } });
 
-const server = createServer((request, response) => {
+/** On every answer, also files and errors. A page's own content policy takes the place of this one, which allows nothing. */
+const HEADERS: Record<string, string> = {
+	'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	'referrer-policy': 'same-origin',
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+	...(origin?.protocol === 'https:' ? { 'strict-transport-security': `max-age=${YEAR}; includeSubDomains` } : {})
+};
+
+const limits = { requestTimeout: REQUEST_WITHIN, headersTimeout: HEADERS_WITHIN, maxHeaderSize: MOST_HEADERS };
+const server = createServer(limits, (request, response) => {
+	for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
 	const asked = request.headers.host;
 	if (!asked || (isLoopback(host) && !origin && !isLoopbackName(asked))) {
 		response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' });
@@ -43,6 +66,7 @@ const server = createServer((request, response) => {
 	}
 	request.headers[PROTOCOL] = origin ? origin.protocol.slice(0, -1) : 'http';
 	request.headers[HOST_NAME] = origin ? origin.host : asked;
+	request.headers[ADDRESS] = addressOf(request);
 	pack(request as Request, response as Response, () =>
 		handler(request, response, () => {
 			response.statusCode = 404;
@@ -81,4 +105,46 @@ function readOrigin(value: string | undefined): URL | null {
 		process.exit(1);
 	}
 	return new URL(value);
+}
+
+/** Where a request comes from: what a proxy of ours says, else the other end of the connection. Anybody may write a header. */
+function addressOf(request: IncomingMessage): string {
+	const peer = plain(request.socket.remoteAddress ?? '');
+	const said = String(request.headers['x-forwarded-for'] ?? '')
+		.split(',')
+		.map((one) => one.trim())
+		.filter(Boolean);
+	let address = peer;
+	while (isProxy(address) && said.length > 0) {
+		const before = plain(said.pop() ?? '');
+		if (!ipaddr.isValid(before)) break;
+		address = before;
+	}
+	return address;
+}
+
+function isProxy(address: string): boolean {
+	if (!ipaddr.isValid(address)) return false;
+	const parsed = ipaddr.parse(address);
+	return proxies.some((range) => parsed.kind() === range[0].kind() && parsed.match(range));
+}
+
+/** "::ffff:127.0.0.1" is 127.0.0.1. */
+function plain(address: string): string {
+	return ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;
+}
+
+/** Addresses of proxies in front of this server, such as "10.0.0.5, 10.1.0.0/16"; without any, those on this machine, once ORIGIN is set. */
+function readProxies(value: string | undefined): [ipaddr.IPv4 | ipaddr.IPv6, number][] {
+	const texts = value ? value.split(',').map((one) => one.trim()) : origin ? ['127.0.0.0/8', '::1/128'] : [];
+	return texts.map((text) => {
+		try {
+			if (text.includes('/')) return ipaddr.parseCIDR(text);
+			const address = ipaddr.parse(text);
+			return [address, address.kind() === 'ipv4' ? 32 : 128];
+		} catch {
+			console.error(`Environment variable ONELANE_PROXIES names "${text}", which is no address such as "10.0.0.5" or "10.1.0.0/16".`);
+			process.exit(1);
+		}
+	});
 }

@@ -1,9 +1,11 @@
 /** Commands around the running thing: serve, status, doctor. */
 import type { Command } from 'commander';
+import { notePolicy } from '../app-state.ts';
+import { loadConfig } from '../config.ts';
 import { examine } from '../doctor.ts';
 import { serve } from '../serve/index.ts';
 import { describeStatus, readStatus } from '../status.ts';
-import { type CommonOptions, answer, withJson } from './shared.ts';
+import { CONFIG_OPTION, type CommonOptions, answer, withJson } from './shared.ts';
 
 const DEMO_ROLES =
 	'executive, region manager, area manager, dealer group, store manager, inviter, advisor, marketing, analyst, administrator';
@@ -11,10 +13,14 @@ const DEMO_ROLES =
 export function addServiceCommands(program: Command): void {
 	withJson(program.command('serve'))
 		.description('serve the published version')
+		.option(...CONFIG_OPTION)
 		.option('--demo-login', 'offer a role picker instead of accounts; on loopback only')
-		.action((given: CommonOptions & { demoLogin?: boolean }) =>
-			answer(given, async ({ context, progress, signal }) => {
-				const serving = await serve({ context, demoLogin: given.demoLogin === true, notify: (text) => progress.line(text) });
+		.action((given: CommonOptions & { config?: string; demoLogin?: boolean }) =>
+			answer(given, async (call) => {
+				const { context, progress, signal } = call;
+				const { accounts } = (await loadConfig(given.config, context.root)).config;
+				const serving = await serve({ context, demoLogin: given.demoLogin === true, accounts, notify: (text) => progress.line(text) });
+				await notePolicy(call, accounts);
 				const { url, semanticUrl, ready, pids } = serving;
 				if (given.json) process.stdout.write(`${JSON.stringify({ url, semantic_url: semanticUrl, ready, pids })}\n`);
 				else process.stdout.write(`${welcome(url, ready, given.demoLogin === true)}\n`);

@@ -15,7 +15,7 @@ import { listVersions } from '../publish/versions.ts';
 import { refresh } from '../refresh.ts';
 import { readPointer, readRefresh, versionName } from '../state.ts';
 import { readStatus } from '../status.ts';
-import { claimsFor, demo, sign } from './support.ts';
+import { apiToken, claimsFor, demo } from './support.ts';
 
 const TIMEZONE = 'Asia/Shanghai';
 const scratch = mkdtempSync(join(tmpdir(), 'onelane-publishing-'));
@@ -68,7 +68,7 @@ describe.skipIf(demo === null)('publishing', () => {
 
 	test('readers lose no request while a version is published and while it is rolled back', async () => {
 		const first = readPointer(home)?.version ?? '';
-		const readers = startReaders(servers.url, await sign(home, claimsFor(home, 'analyst'), 'onelane-api'));
+		const readers = startReaders(servers.url, await apiToken(home, claimsFor(home, 'analyst')));
 		await readers.see(first);
 
 		const next = await publish(context, (await loadConfig(undefined, ROOT)).config, TIMEZONE, builtAgain(home), silent);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { SignJWT } from 'jose';
+import { type AppState, createToken, openAppState, startSession } from '../../app-state/index.ts';
 import { type Claims, ROLE_SCOPE, type Role, TOKEN } from '../../contracts/claims.ts';
 import type { Row, SemanticQueryInput } from '../../contracts/semantic.ts';
 import { readPointer } from '../state.ts';
@@ -30,22 +31,51 @@ export function claimsFor(home: string, role: Role, ids: readonly string[] = [])
 	return { sub: `test ${role}`, role, scopes: dimension === null ? [] : [{ dimension, ids: [...ids] }], tenant: basename(home) };
 }
 
-type Audience = typeof TOKEN.audience | 'onelane-web' | 'onelane-api';
+const secretOf = (home: string) => readFileSync(join(home, 'secrets', 'secret'), 'utf8').trim();
 
-export async function sign(home: string, claims: Claims, audience: Audience): Promise<string> {
-	const secret = readFileSync(join(home, 'secrets', 'secret'), 'utf8').trim();
+/** A token for the semantic layer itself. */
+export async function sign(home: string, claims: Claims): Promise<string> {
 	return new SignJWT({ ...claims })
 		.setProtectedHeader({ alg: TOKEN.algorithm })
 		.setIssuer(TOKEN.issuer)
-		.setAudience(audience)
+		.setAudience(TOKEN.audience)
 		.setIssuedAt()
 		.setExpirationTime('10m')
-		.sign(Buffer.from(secret));
+		.sign(Buffer.from(secretOf(home)));
+}
+
+async function withState<T>(home: string, work: (state: AppState) => Promise<T>): Promise<T> {
+	const state = openAppState(home, { secret: secretOf(home) });
+	try {
+		return await work(state);
+	} finally {
+		await state.close();
+	}
+}
+
+const tester = { sub: 'tests', name: 'tests', address: 'tests' };
+
+/** A token of a program with these claims, for `/api/v1`. */
+export async function apiToken(home: string, claims: Claims): Promise<string> {
+	const input = { name: 'tests', permissions: ['query' as const, 'meta' as const], days: 1 };
+	return withState(home, async (state) => (await createToken(state, tester, { claims }, input)).token);
+}
+
+/** The value of the cookie of a session with these claims. */
+export async function sessionValue(home: string, claims: Claims): Promise<string> {
+	const start = {
+		kind: 'demo' as const,
+		who: { claims },
+		address: 'tests',
+		agent: 'tests',
+		limits: { idle_minutes: 60, absolute_hours: 1 }
+	};
+	return withState(home, async (state) => (await startSession(state, start)).value);
 }
 
 /** Asks the semantic layer. @throws Error with its words when it refuses */
 export async function cube({ home, semanticUrl }: Place, query: SemanticQueryInput, claims = claimsFor(home, 'analyst')): Promise<Row[]> {
-	const headers = { authorization: `Bearer ${await sign(home, claims, TOKEN.audience)}`, 'content-type': 'application/json' };
+	const headers = { authorization: `Bearer ${await sign(home, claims)}`, 'content-type': 'application/json' };
 	const response = await fetch(`${semanticUrl}/cubejs-api/v1/load`, { method: 'POST', headers, body: JSON.stringify({ query }) });
 	const body = (await response.json()) as { data?: Row[]; error?: string };
 	if (response.status !== 200 || !body.data) throw new Error(`${response.status}: ${body.error}`);
@@ -81,7 +111,7 @@ export async function page(
 	claims = claimsFor(home, 'executive'),
 	language: 'en' | 'zh-CN' = 'en'
 ): Promise<string> {
-	const cookie = `onelane_session=${await sign(home, claims, 'onelane-web')}; lang=${language}`;
+	const cookie = `onelane_session=${await sessionValue(home, claims)}; lang=${language}`;
 	const response = await fetch(`${url}${path}`, { headers: { cookie }, redirect: 'manual' });
 	const html = await response.text();
 	if (response.status !== 200) throw new Error(`${path} answers ${response.status}: ${html.slice(0, 400)}`);

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AccountsConfig } from '../../contracts/accounts.ts';
 import { isLoopback } from '../../contracts/environment.ts';
 import { type Context, makeHome } from '../context.ts';
 import { PipelineError } from '../errors.ts';
@@ -14,6 +15,8 @@ export interface ServeOptions {
 	context: Context;
 	/** Offers a role picker instead of accounts; on loopback only. */
 	demoLogin: boolean;
+	/** How people sign in, from the configuration. */
+	accounts: AccountsConfig;
 	notify: (text: string) => void;
 }
 
@@ -30,7 +33,7 @@ const LOOPBACK = '127.0.0.1';
 const READY_WITHIN = 180_000;
 
 /** @throws PipelineError when a port is taken, a secret is missing, the pages are not built, or a server does not come up */
-export async function serve({ context, demoLogin, notify }: ServeOptions): Promise<Serving> {
+export async function serve({ context, demoLogin, accounts, notify }: ServeOptions): Promise<Serving> {
 	const { environment, home, root } = context;
 	const { host, port } = environment;
 	if (demoLogin && !isLoopback(host)) {
@@ -65,7 +68,14 @@ export async function serve({ context, demoLogin, notify }: ServeOptions): Promi
 			name: 'web',
 			script: join('web', 'server.ts'),
 			cwd: root,
-			env: { ...shared, HOST: host, PORT: String(port), SEMANTIC_URL: semanticUrl, ONELANE_DEMO_LOGIN: demoLogin ? '1' : undefined },
+			env: {
+				...shared,
+				HOST: host,
+				PORT: String(port),
+				SEMANTIC_URL: semanticUrl,
+				ONELANE_DEMO_LOGIN: demoLogin ? '1' : undefined,
+				ONELANE_ACCOUNTS: JSON.stringify(accounts)
+			},
 			url: `${url.replace('//0.0.0.0', `//${LOOPBACK}`).replace('//[::]', '//[::1]')}/healthz`,
 			log: join(home, 'logs', 'web.log')
 		},

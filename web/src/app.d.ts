@@ -1,3 +1,4 @@
+import type { Session } from '../../app-state/index.ts';
 import type { Claims } from '../../contracts/claims.ts';
 import type { Locale, Theme } from '#lib/preferences.ts';
 
@@ -5,9 +6,11 @@ declare global {
 	namespace App {
 		interface Error {
 			/** Which designed page to show. */
-			reason?: 'semantic' | 'permission' | 'not_ready' | 'state';
+			reason?: 'semantic' | 'permission' | 'not_ready' | 'state' | 'provider';
 		}
 		interface Locals {
+			session: Session | null;
+			/** What the reader may see; null without a session, and until a password that must be changed has been. */
 			claims: Claims | null;
 			locale: Locale;
 			theme: Theme;

@@ -1,34 +1,34 @@
 /** Every request: who asks, in which language and appearance, and what the browser may do with the answer. */
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { LOCALE_COOKIE, THEME_COOKIE, readLocale, readTheme } from '#lib/preferences.ts';
-import { environment } from '#lib/server/environment.ts';
-import { SESSION_COOKIE, readSession } from '#lib/server/session.ts';
+import { isStateFault } from '#lib/server/app-state.ts';
+import { refusal } from '#lib/server/requests.ts';
+import { sessionOf } from '#lib/server/session.ts';
 
 /** Reached without a session; `/api/v1` checks for itself, because programs bring a token instead. */
-const OPEN = /^\/(login|logout|preferences|healthz|readyz|api\/v1\/(load|meta|sql))$/;
-
-const HEADERS: Record<string, string> = {
-	'x-content-type-options': 'nosniff',
-	'x-frame-options': 'DENY',
-	'referrer-policy': 'same-origin',
-	'cross-origin-opener-policy': 'same-origin',
-	'cross-origin-resource-policy': 'same-origin',
-	'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'
-};
+const OPEN = /^\/(login(\/code|\/oidc(\/callback)?)?|logout|preferences|healthz|readyz|api\/v1\/(load|meta|sql))$/;
+/** Reached by somebody who must choose a password first. */
+const CHANGE = '/account/password';
 
 export const handle: Handle = async ({ event, resolve }) => {
-	const { locals, cookies, url } = event;
+	const { locals, cookies } = event;
 	locals.locale = readLocale(cookies.get(LOCALE_COOKIE));
 	locals.theme = readTheme(cookies.get(THEME_COOKIE));
 	locals.queries = 0;
-	locals.claims = await readSession(cookies.get(SESSION_COOKIE), environment().secret, environment().tenant);
+	const refused = refusal(event.request, event.url);
+	if (refused) return kept(refused);
+	locals.session = await sessionOf(event).catch((caught: unknown) => {
+		// The sign-in page says so; nobody gets further.
+		if (isStateFault(caught)) return null;
+		throw caught;
+	});
+	locals.claims = locals.session?.claims ?? null;
 
-	const open = OPEN.test(url.pathname) || (import.meta.env.DEV && url.pathname === '/dev/components');
-	if (!locals.claims && !open && event.route.id !== null) {
-		const to = url.pathname === '/' && !url.search ? '/login' : `/login?to=${encodeURIComponent(url.pathname + url.search)}`;
-		if (!event.isDataRequest) return withHeaders(new Response(null, { status: 303, headers: { location: to } }));
-		redirect(303, to);
+	const elsewhere = destination(event);
+	if (elsewhere !== null) {
+		if (!event.isDataRequest) return kept(new Response(null, { status: 303, headers: { location: elsewhere } }));
+		redirect(303, elsewhere);
 	}
 
 	const response = await resolve(event, {
@@ -36,11 +36,19 @@ export const handle: Handle = async ({ event, resolve }) => {
 	});
 	// How many questions the page asked the semantic layer: read by the benchmark, and by anyone in the browser's own tools.
 	response.headers.set('server-timing', `queries;desc="${locals.queries}"`);
-	return withHeaders(response);
+	return kept(response);
 };
 
-function withHeaders(response: Response): Response {
-	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+/** Where somebody must go first; null: nowhere. */
+function destination({ locals, url, route }: RequestEvent): string | null {
+	const open = OPEN.test(url.pathname) || (import.meta.env.DEV && url.pathname === '/dev/components');
+	if (locals.claims || open || route.id === null) return null;
+	if (locals.session) return url.pathname === CHANGE ? null : CHANGE;
+	return url.pathname === '/' && !url.search ? '/login' : `/login?to=${encodeURIComponent(url.pathname + url.search)}`;
+}
+
+/** Nothing of a reader's is kept by a browser or proxy. */
+function kept(response: Response): Response {
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 	return response;
 }

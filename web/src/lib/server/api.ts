@@ -1,16 +1,19 @@
 /** `/api/v1`: the semantic layer's own protocol for programs, with a session cookie or a personal token. */
 import type { RequestEvent } from '@sveltejs/kit';
+import { readToken, takeAttempt } from '../../../../app-state/index.ts';
 import type { Claims } from '../../../../contracts/claims.ts';
+import { isStateFault, openState } from './app-state.ts';
 import { environment } from './environment.ts';
 import { forward } from './semantic.ts';
-import { readPersonal } from './session.ts';
 
 const MAX_BODY = 200_000;
 const PASSED_ON = ['content-type', 'x-onelane-version', 'x-onelane-cache'];
 
 /** Forwards to `path` of the semantic layer under the caller's policy. Errors are JSON `{ error }`, as that protocol has them. */
 export async function proxy(event: RequestEvent, path: '/v1/load' | '/v1/meta' | '/v1/sql'): Promise<Response> {
-	const claims = await caller(event);
+	const claims = await callerOrState(event, path);
+	if (claims === 'broken') return Response.json({ error: 'The accounts are out of reach; try again.' }, { status: 503 });
+	if (claims === 'wait') return Response.json({ error: 'Too many wrong tokens came from this address; try again later.' }, { status: 429 });
 	if (!claims) return Response.json({ error: 'Sign in, or send a personal token as "Authorization: Bearer …".' }, { status: 401 });
 	try {
 		const answer =
@@ -29,6 +32,15 @@ export async function proxy(event: RequestEvent, path: '/v1/load' | '/v1/meta' |
 	}
 }
 
+async function callerOrState(event: RequestEvent, path: string): Promise<Claims | 'wait' | 'broken' | null> {
+	try {
+		return await caller(event, path);
+	} catch (caught) {
+		if (isStateFault(caught)) return 'broken';
+		throw caught;
+	}
+}
+
 class BodyTooLong extends Error {}
 
 async function limitedBody(request: Request): Promise<string> {
@@ -37,10 +49,15 @@ async function limitedBody(request: Request): Promise<string> {
 	return body;
 }
 
-/** A token decides alone when it is sent; a cookie is only taken from this site's own pages. */
-async function caller({ request, locals }: RequestEvent): Promise<Claims | null> {
+/** A token decides alone when it is sent; a cookie is only taken from this site's own pages. Wrong tokens slow their sender down. */
+async function caller({ request, locals, getClientAddress }: RequestEvent, path: string): Promise<Claims | 'wait' | null> {
 	const header = request.headers.get('authorization');
-	if (header) return readPersonal(header.replace(/^Bearer\s+/i, ''), environment().secret, environment().tenant);
+	if (header) {
+		const address = getClientAddress();
+		const token = header.replace(/^Bearer\s+/i, '');
+		const claims = await readToken(openState(), token, path === '/v1/meta' ? 'meta' : 'query', address, environment().tenant);
+		return claims ?? ((await takeAttempt(openState(), 'token', address)) > 0 ? 'wait' : null);
+	}
 	const site = request.headers.get('sec-fetch-site');
 	return site === null || site === 'same-origin' || site === 'none' ? locals.claims : null;
 }

@@ -24,6 +24,16 @@ export function openState(): AppState {
 	}
 }
 
+/** True for errors of the state. One that broke while it was open is closed, and looked at anew when it is asked for next. */
+export function isStateFault(caught: unknown): boolean {
+	if (caught instanceof StateError) return true;
+	if ((caught as { code?: unknown } | null)?.code !== 'ERR_SQLITE_ERROR') return false;
+	console.error('The accounts could not be read:', caught);
+	known?.close().catch(() => undefined);
+	known = undefined;
+	return true;
+}
+
 /** For pages: the state, or the page that says that it is out of reach. */
 export function appState(): AppState {
 	try {

@@ -1,6 +1,7 @@
 /** What the web server is told by whoever starts it. Read when first asked, so that a build needs none of it. */
 import { basename, resolve } from 'node:path';
 import process from 'node:process';
+import { accountsConfig, type AccountsConfig } from '../../../../contracts/accounts.ts';
 
 export class ConfigurationError extends Error {}
 
@@ -10,8 +11,11 @@ export interface WebEnvironment {
 	tenant: string;
 	secret: Uint8Array;
 	semanticUrl: string;
-	/** Role picker instead of accounts. */
+	/** Offers the role picker. */
 	demoLogin: boolean;
+	accounts: AccountsConfig;
+	/** Of onelane at the OIDC provider. */
+	oidcSecret: string | undefined;
 }
 
 let known: WebEnvironment | undefined;
@@ -34,6 +38,17 @@ function read(env: Record<string, string | undefined>): WebEnvironment {
 		tenant: basename(home),
 		secret: new TextEncoder().encode(secret),
 		semanticUrl: (env.SEMANTIC_URL || 'http://127.0.0.1:4000').replace(/\/+$/, ''),
-		demoLogin: env.ONELANE_DEMO_LOGIN === '1'
+		demoLogin: env.ONELANE_DEMO_LOGIN === '1',
+		accounts: readAccounts(env.ONELANE_ACCOUNTS),
+		oidcSecret: env.ONELANE_OIDC_SECRET || undefined
 	};
+}
+
+/** The configuration's part about accounts, as JSON: "onelane serve" has checked it. */
+function readAccounts(text: string | undefined): AccountsConfig {
+	try {
+		return accountsConfig.parse(JSON.parse(text || '{}'));
+	} catch {
+		throw new ConfigurationError('Environment variable ONELANE_ACCOUNTS is not what "onelane serve" writes; start the server with it.');
+	}
 }

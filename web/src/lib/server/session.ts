@@ -1,55 +1,60 @@
-/** Signed sessions of people, personal tokens of programs, and the short-lived token that the semantic layer asks for. */
-import { SignJWT, jwtVerify } from 'jose';
-import { TOKEN, claims as claimsSchema, type Claims } from '../../../../contracts/claims.ts';
+/** The reader's session, and the short-lived token that the semantic layer asks for. */
+import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { SignJWT } from 'jose';
+import { endSession, readSession, startSession, type Actor, type Session, type User } from '../../../../app-state/index.ts';
+import { TOKEN, type Claims } from '../../../../contracts/claims.ts';
+import { appState, openState } from './app-state.ts';
+import { environment } from './environment.ts';
 
-export const SESSION_COOKIE = 'onelane_session';
-export const SESSION_SECONDS = 12 * 3600;
+/** The prefix makes browsers refuse it from other hosts, other paths, and without TLS. */
+const cookieName = (url: URL) => (url.protocol === 'https:' ? '__Host-onelane_session' : 'onelane_session');
 
-/** Separate audiences, so that a token of one kind is never taken for another. */
-const SESSION_AUDIENCE = 'onelane-web';
-const PERSONAL_AUDIENCE = 'onelane-api';
-
-export function signSession(claims: Claims, secret: Uint8Array): Promise<string> {
-	return sign(claims, secret, SESSION_AUDIENCE, SESSION_SECONDS);
+function cookieOptions(url: URL) {
+	// Lax: a link in a message opens the page that it names; posts from elsewhere never bring the cookie.
+	return { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
 }
 
-/** Null for anything but a valid, unexpired session of this tenant with claims that fit their role. */
-export function readSession(token: string | undefined, secret: Uint8Array, tenant: string): Promise<Claims | null> {
-	return verify(token, secret, SESSION_AUDIENCE, tenant);
+/** @throws StateError or SQLite's own error when the accounts are out of reach, see `isStateFault` */
+export async function sessionOf({ cookies, url }: { cookies: Cookies; url: URL }): Promise<Session | null> {
+	const value = cookies.get(cookieName(url));
+	return value ? readSession(openState(), value, environment().accounts.session, environment().tenant) : null;
 }
 
-/** A token of a program that talks to `/api/v1`; `onelane user token` writes the same. */
-export function signPersonal(claims: Claims, secret: Uint8Array, seconds: number): Promise<string> {
-	return sign(claims, secret, PERSONAL_AUDIENCE, seconds);
+type Event = Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'getClientAddress'>;
+
+/** Signs in: always a new value, and what came along ends. */
+export async function enter(event: Event, kind: Session['kind'], who: { user: User } | { claims: Claims }): Promise<void> {
+	const { cookies, url, request } = event;
+	const { value, maxAge } = await startSession(appState(), {
+		kind,
+		who,
+		address: event.getClientAddress(),
+		agent: request.headers.get('user-agent') ?? '',
+		limits: environment().accounts.session,
+		replaces: cookies.get(cookieName(url))
+	});
+	cookies.set(cookieName(url), value, { ...cookieOptions(url), maxAge });
 }
 
-export function readPersonal(token: string | undefined, secret: Uint8Array, tenant: string): Promise<Claims | null> {
-	return verify(token, secret, PERSONAL_AUDIENCE, tenant);
+export async function leave(event: RequestEvent): Promise<void> {
+	const { session } = event.locals;
+	event.cookies.delete(cookieName(event.url), cookieOptions(event.url));
+	if (session) await endSession(appState(), actorOf(event), session.id);
+}
+
+/** Who acts, for the audit log. */
+export function actorOf({ locals, getClientAddress }: Pick<RequestEvent, 'locals' | 'getClientAddress'>): Actor {
+	const { session } = locals;
+	const sub = session?.user?.id ?? session?.claims?.sub ?? '';
+	return { sub, name: session?.user?.name ?? sub, address: getClientAddress() };
 }
 
 export function signSemantic(claims: Claims, secret: Uint8Array): Promise<string> {
-	return sign(claims, secret, TOKEN.audience, TOKEN.seconds);
-}
-
-function sign(payload: Claims, secret: Uint8Array, audience: string, seconds: number): Promise<string> {
-	return new SignJWT({ ...payload })
+	return new SignJWT({ ...claims })
 		.setProtectedHeader({ alg: TOKEN.algorithm })
 		.setIssuer(TOKEN.issuer)
-		.setAudience(audience)
+		.setAudience(TOKEN.audience)
 		.setIssuedAt()
-		.setExpirationTime(`${seconds}s`)
+		.setExpirationTime(`${TOKEN.seconds}s`)
 		.sign(secret);
-}
-
-/** Homes may share a secret, so a token says for which of them it is. */
-async function verify(token: string | undefined, secret: Uint8Array, audience: string, ours: string): Promise<Claims | null> {
-	if (!token) return null;
-	try {
-		const { payload } = await jwtVerify(token, secret, { issuer: TOKEN.issuer, audience, algorithms: [TOKEN.algorithm] });
-		const { sub, role, scopes, tenant } = payload;
-		const parsed = claimsSchema.safeParse({ sub, role, scopes, tenant });
-		return parsed.success && parsed.data.tenant === ours ? parsed.data : null;
-	} catch {
-		return null;
-	}
 }

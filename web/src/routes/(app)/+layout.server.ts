@@ -21,7 +21,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 	const { filters, notices } = parseFilters(url.searchParams, url.pathname);
 	const span = dates ?? { first: pointer.built_at.slice(0, 10), last: pointer.built_at.slice(0, 10), until: pointer.built_at.slice(0, 10) };
 	return {
-		me: { role: claims.role, sub: claims.sub, scopes: claims.scopes, scope },
+		me: { name: locals.session?.user?.display_name ?? null, role: claims.role, sub: claims.sub, scopes: claims.scopes, scope },
 		brand: pointer.brand,
 		version: pointer.version,
 		currency: pointer.currency,

@@ -1,11 +1,18 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { z } from 'zod';
+import { signInWithPassword } from '../../../../app-state/index.ts';
 import { ROLE_SCOPE, claims as claimsSchema, role as roleSchema } from '../../../../contracts/claims.ts';
 import { isLoopback } from '../../../../contracts/environment.ts';
+import { appState } from '#lib/server/app-state.ts';
 import { roleChoices, tenant } from '#lib/server/demo-members.ts';
 import { environment } from '#lib/server/environment.ts';
+import { readForm, returnTo, typedName, typedPassword } from '#lib/server/forms.ts';
 import { localPath } from '#lib/server/local-path.ts';
-import { SESSION_COOKIE, SESSION_SECONDS, signSession } from '#lib/server/session.ts';
+import { refuse, refuseSignIn } from '#lib/server/refusals.ts';
+import { enter } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+const FAULTS = ['stale', 'refused', 'no_role'] as const;
 
 /** The role picker proves nothing about who asks: it is there on this machine only, and only when asked for. */
 function isOpen(url: URL): boolean {
@@ -15,33 +22,48 @@ function isOpen(url: URL): boolean {
 export const load: PageServerLoad = async ({ url, locals }) => {
 	const to = localPath(url.searchParams.get('to'));
 	if (locals.claims && !url.searchParams.has('to')) redirect(303, '/');
-	if (!isOpen(url)) return { open: false, to, choices: null };
-	const choices = await roleChoices().catch(() => null);
-	return { open: true, to, choices };
+	appState();
+	const { passwords, oidc } = environment().accounts;
+	const open = isOpen(url);
+	return {
+		open,
+		to,
+		passwords,
+		oidc: oidc?.name ?? null,
+		fault: FAULTS.find((fault) => fault === url.searchParams.get('fault')) ?? null,
+		choices: open ? await roleChoices().catch(() => null) : null
+	};
 };
 
+const demoForm = z.strictObject({ role: roleSchema, member: z.string().max(200).default(''), to: returnTo });
+const passwordForm = z.strictObject({ name: typedName, password: typedPassword, to: returnTo });
+
 export const actions: Actions = {
-	default: async ({ request, cookies, url }) => {
-		if (!isOpen(url)) return fail(403, { closed: true });
-		const form = await request.formData();
-		const role = roleSchema.safeParse(form.get('role'));
-		if (!role.success) return fail(400, { wrong: true });
-		const dimension = ROLE_SCOPE[role.data];
-		const member = String(form.get('member') ?? '');
-		const claims = claimsSchema.safeParse({
-			sub: `demo:${role.data}${dimension ? `:${member}` : ''}`,
-			role: role.data,
-			scopes: dimension ? [{ dimension, ids: [member] }] : [],
-			tenant: tenant()
-		});
-		if (!claims.success) return fail(400, { wrong: true });
-		cookies.set(SESSION_COOKIE, await signSession(claims.data, environment().secret), {
-			path: '/',
-			httpOnly: true,
-			sameSite: 'lax',
-			secure: url.protocol === 'https:',
-			maxAge: SESSION_SECONDS
-		});
-		redirect(303, localPath(form.get('to')));
+	default: async (event) => {
+		const form = await readForm(event.request, z.union([demoForm, passwordForm]));
+		if (!form) return refuse(400, { wrong: 'form' });
+		return 'role' in form ? enterDemo(event, form) : enterWithPassword(event, form);
 	}
 };
+
+async function enterWithPassword(event: RequestEvent, { name, password, to }: z.output<typeof passwordForm>) {
+	if (!environment().accounts.passwords) return refuse(403, { wrong: 'form' });
+	const result = await signInWithPassword(appState(), { address: event.getClientAddress() }, name, password);
+	if (!result.ok) return refuseSignIn(result, 'password', name);
+	await enter(event, 'password', { user: result.user });
+	redirect(303, result.user.must_change ? '/account/password' : localPath(to));
+}
+
+async function enterDemo(event: RequestEvent, { role, member, to }: z.output<typeof demoForm>) {
+	if (!isOpen(event.url)) return refuse(403, { wrong: 'form' });
+	const dimension = ROLE_SCOPE[role];
+	const claims = claimsSchema.safeParse({
+		sub: `demo:${role}${dimension ? `:${member}` : ''}`,
+		role,
+		scopes: dimension ? [{ dimension, ids: [member] }] : [],
+		tenant: tenant()
+	});
+	if (!claims.success) return refuse(400, { wrong: 'role' });
+	await enter(event, 'demo', { claims: claims.data });
+	redirect(303, localPath(to));
+}

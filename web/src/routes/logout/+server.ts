@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { SESSION_COOKIE } from '#lib/server/session.ts';
+import { leave } from '#lib/server/session.ts';
 import type { RequestHandler } from './$types';
 
-export const POST: RequestHandler = ({ cookies }) => {
-	cookies.delete(SESSION_COOKIE, { path: '/' });
+export const POST: RequestHandler = async (event) => {
+	await leave(event);
 	redirect(303, '/login');
 };

@@ -1,0 +1,129 @@
+/** Sign-in through an OIDC provider: authorization code with PKCE, state and nonce, by a certified client. */
+import { error, type RequestEvent } from '@sveltejs/kit';
+import * as client from 'openid-client';
+import { beginFlow, externalUser, takeFlow, type User } from '../../../../app-state/index.ts';
+import type { OidcConfig } from '../../../../contracts/accounts.ts';
+import { isLoopback } from '../../../../contracts/environment.ts';
+import { appState } from './app-state.ts';
+import { environment } from './environment.ts';
+
+const TIMEOUT_S = 10;
+const FLOW_SECONDS = 600;
+const flowCookie = (url: URL) => (url.protocol === 'https:' ? '__Host-onelane_oidc' : 'onelane_oidc');
+
+let discovered: Promise<client.Configuration> | undefined;
+
+/** What the provider says of itself, asked once; asked again after a failure. */
+function provider(oidc: OidcConfig): Promise<client.Configuration> {
+	discovered ??= discover(oidc).catch((caught: unknown) => {
+		discovered = undefined;
+		throw caught;
+	});
+	return discovered;
+}
+
+function discover({ issuer, client_id }: OidcConfig): Promise<client.Configuration> {
+	const secret = environment().oidcSecret;
+	const address = new URL(issuer);
+	// Without TLS anybody on the way could answer for the provider; on this machine there is no way.
+	const plain = address.protocol === 'http:' && isLoopback(address.hostname.replace(/^\[(.*)\]$/, '$1'));
+	return client.discovery(address, client_id, undefined, secret ? client.ClientSecretBasic(secret) : client.None(), {
+		timeout: TIMEOUT_S,
+		execute: plain ? [client.allowInsecureRequests] : []
+	});
+}
+
+const callback = (url: URL) => new URL('/login/oidc/callback', url.origin).href;
+
+/** Address at the provider to go to; remembers where to come back to. */
+export async function startOidc({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>, returnTo: string): Promise<string> {
+	const oidc = configured();
+	const known = await reach(() => provider(oidc));
+	const verifier = client.randomPKCECodeVerifier();
+	const nonce = client.randomNonce();
+	const state = await beginFlow(appState(), { verifier, nonce, return_to: returnTo });
+	cookies.set(flowCookie(url), state, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: url.protocol === 'https:',
+		maxAge: FLOW_SECONDS
+	});
+	return client.buildAuthorizationUrl(known, {
+		redirect_uri: callback(url),
+		scope: oidc.scopes.join(' '),
+		code_challenge: await client.calculatePKCECodeChallenge(verifier),
+		code_challenge_method: 'S256',
+		state,
+		nonce
+	}).href;
+}
+
+export type OidcAnswer = { user: User; returnTo: string } | { fault: 'stale' | 'refused' | 'no_role' };
+
+/** The provider's answer: only in the browser that asked, only once, and only as the provider signed it. */
+export async function finishOidc({ cookies, url, getClientAddress }: RequestEvent): Promise<OidcAnswer> {
+	const oidc = configured();
+	const state = cookies.get(flowCookie(url));
+	cookies.delete(flowCookie(url), { path: '/', secure: url.protocol === 'https:' });
+	if (!state || url.searchParams.get('state') !== state) return { fault: 'stale' };
+	const flow = await takeFlow(appState(), state);
+	if (!flow) return { fault: 'stale' };
+	const known = await reach(() => provider(oidc));
+	const answer = await granted(known, url, flow, state);
+	if (!answer) return { fault: 'refused' };
+	const person = {
+		issuer: known.serverMetadata().issuer,
+		subject: answer.sub,
+		name: textOf(answer[oidc.name_claim]) ?? textOf(answer['preferred_username']) ?? '',
+		groups: listOf(answer[oidc.groups_claim])
+	};
+	const user = await externalUser(appState(), { address: getClientAddress() }, person, oidc.roles);
+	return user ? { user, returnTo: flow.return_to } : { fault: 'no_role' };
+}
+
+type Said = Record<string, unknown> & { sub: string };
+
+/** What the provider says of the person: the signed token, and what its user-info adds to it. Null: it did not let them in. */
+async function granted(
+	known: client.Configuration,
+	url: URL,
+	flow: { verifier: string; nonce: string },
+	state: string
+): Promise<Said | null> {
+	try {
+		const tokens = await client.authorizationCodeGrant(known, url, {
+			pkceCodeVerifier: flow.verifier,
+			expectedNonce: flow.nonce,
+			expectedState: state,
+			idTokenExpected: true
+		});
+		const said = tokens.claims();
+		if (!said) return null;
+		const more = known.serverMetadata().userinfo_endpoint ? await client.fetchUserInfo(known, tokens.access_token, said.sub) : {};
+		return { ...more, ...said };
+	} catch (caught) {
+		// Of the provider's answer only its kind is logged: it may carry what should not be in a log.
+		console.error(`The OIDC provider's answer was not accepted: ${caught instanceof Error ? caught.message : 'unknown'}`);
+		return null;
+	}
+}
+
+function configured(): OidcConfig {
+	const { oidc } = environment().accounts;
+	if (!oidc) error(404, 'There is no such sign-in.');
+	return oidc;
+}
+
+async function reach<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (caught) {
+		console.error(`The OIDC provider is out of reach: ${caught instanceof Error ? caught.message : 'unknown'}`);
+		error(503, 'The sign-in provider is out of reach.', { reason: 'provider' });
+	}
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+const listOf = (value: unknown) =>
+	Array.isArray(value) ? value.filter((one) => typeof one === 'string') : typeof value === 'string' ? [value] : [];

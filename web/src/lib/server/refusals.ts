@@ -1,0 +1,35 @@
+/** Why a form of the account pages was not accepted; the page says it in words. */
+import { fail, type ActionFailure } from '@sveltejs/kit';
+import { PasswordError, StateError, type PasswordFault, type SignIn } from '../../../../app-state/index.ts';
+
+export type Wrong = PasswordFault | 'form' | 'role' | 'password' | 'present' | 'code' | 'different' | 'wait' | 'sentence';
+
+export interface Refusal {
+	wrong: Wrong;
+	/** What was typed as a name, to be shown again. */
+	name?: string | undefined;
+	/** Minutes to wait. */
+	minutes?: number | undefined;
+	/** A sentence of the accounts themselves. */
+	sentence?: string | undefined;
+}
+
+export const refuse = (status: number, refusal: Refusal): ActionFailure<Refusal> => fail(status, refusal);
+
+/** For a sign-in, code or password that did not fit. */
+export function refuseSignIn(result: Exclude<SignIn, { ok: true }>, wrong: Wrong, name?: string): ActionFailure<Refusal> {
+	return result.why === 'wait'
+		? refuse(429, { wrong: 'wait', minutes: Math.ceil(result.seconds / 60), name })
+		: refuse(400, { wrong, name });
+}
+
+/** What the accounts refuse becomes words on the page. @throws what is no refusal */
+export async function orRefuse<T>(work: () => Promise<T>, name?: string): Promise<T | ActionFailure<Refusal>> {
+	try {
+		return await work();
+	} catch (caught) {
+		if (caught instanceof PasswordError) return refuse(400, { wrong: caught.fault, name });
+		if (caught instanceof StateError) return refuse(400, { wrong: 'sentence', sentence: caught.message, name });
+		throw caught;
+	}
+}
