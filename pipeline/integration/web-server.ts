@@ -23,7 +23,7 @@ export interface WebServer {
 
 export async function startWeb(env: Record<string, string | undefined> = {}): Promise<WebServer> {
 	const home = mkdtempSync(join(tmpdir(), 'onelane-web-'));
-	const port = await freePort('127.0.0.1');
+	const port = Number(env['PORT'] ?? (await freePort('127.0.0.1')));
 	const child = spawn(process.execPath, [join('web', 'server.ts')], {
 		cwd: ROOT,
 		env: {

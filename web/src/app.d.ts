@@ -6,7 +6,7 @@ declare global {
 	namespace App {
 		interface Error {
 			/** Which designed page to show. */
-			reason?: 'semantic' | 'permission' | 'not_ready' | 'state' | 'provider';
+			reason?: 'semantic' | 'permission' | 'not_ready' | 'state';
 		}
 		interface Locals {
 			session: Session | null;

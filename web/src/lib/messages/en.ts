@@ -321,8 +321,6 @@ export const en: Messages = {
 			'The semantic layer did not answer. Nothing is lost: try again, and if it stays like this, ask an administrator to look at onelane status.',
 		stateTitle: 'The accounts are out of reach',
 		state: 'The data is not affected. Ask an administrator to run npx onelane doctor, which says why and how to mend it.',
-		providerTitle: 'Signing in does not work just now',
-		provider: 'The sign-in service of your company did not answer. Try again later; if it stays like this, tell an administrator.',
 		permissionTitle: 'Not yours to see',
 		permission: 'Your role does not see this data. An administrator at headquarters can change your role or its scope.',
 		notReadyTitle: 'The data is not ready',

@@ -313,8 +313,6 @@ export const zh = {
 		semantic: '语义层没有回应。数据没有丢失；稍后重试，若持续如此，请联系管理员查看 onelane status。',
 		stateTitle: '账号库暂时不可用',
 		state: '数据没有受影响。请联系管理员运行 npx onelane doctor，它会说明原因和修复办法。',
-		providerTitle: '暂时无法登录',
-		provider: '公司的登录服务没有回应。稍后重试；若持续如此，请联系管理员。',
 		permissionTitle: '没有权限',
 		permission: '你的身份不能看这部分数据。需要的话，请总部管理员调整你的角色或范围。',
 		notReadyTitle: '数据还没有准备好',

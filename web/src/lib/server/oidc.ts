@@ -1,5 +1,5 @@
 /** Sign-in through an OIDC provider: authorization code with PKCE, state and nonce, by a certified client. */
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as client from 'openid-client';
 import { beginFlow, externalUser, takeFlow, type User } from '../../../../app-state/index.ts';
 import type { OidcConfig } from '../../../../contracts/accounts.ts';
@@ -120,7 +120,7 @@ async function reach<T>(work: () => Promise<T>): Promise<T> {
 		return await work();
 	} catch (caught) {
 		console.error(`The OIDC provider is out of reach: ${caught instanceof Error ? caught.message : 'unknown'}`);
-		error(503, 'The sign-in provider is out of reach.', { reason: 'provider' });
+		redirect(303, '/login?fault=away');
 	}
 }
 

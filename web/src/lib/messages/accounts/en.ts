@@ -41,6 +41,7 @@ export const en: AccountMessages = {
 		name: 'A password does not contain the account name.',
 		stale: 'This sign-in expired or began elsewhere. Sign in again.',
 		refused: 'The sign-in service did not let you in. Sign in again.',
+		away: 'The sign-in service of your company does not answer. Try again later.',
 		no_role: 'You are signed in there, but none of your groups may see anything here. Ask an administrator.'
 	},
 	wait: (minutes) => `Too many failures. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,

@@ -1,0 +1,167 @@
+/** What every answer carries, and what no request gets through, over HTTP. */
+import { existsSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addUser, listAudit } from '../../app-state/index.ts';
+import { ROOT } from '../context.ts';
+import { startWeb, tester, Visitor, type WebServer } from './web-server.ts';
+
+const built = existsSync(join(ROOT, 'build', 'web', 'handler.js'));
+const password = 'correct horse battery';
+
+describe.skipIf(!built)('hardening over HTTP', () => {
+	let web: WebServer;
+	let tls: WebServer;
+	const behind = { host: 'bi.example.com', 'x-forwarded-for': '203.0.113.9' };
+
+	beforeAll(async () => {
+		[web, tls] = await Promise.all([startWeb(), startWeb({ ORIGIN: 'https://bi.example.com' })]);
+		for (const { state } of [web, tls])
+			await addUser(state, tester, { name: 'ann', role: 'administrator', scopes: [], password: { value: password, own: true } });
+	});
+	afterAll(async () => {
+		await Promise.all([web.stop(), tls.stop()]);
+	});
+
+	/** Status and headers, with any header, as a proxy would ask. */
+	function ask(url: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
+		return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }>((resolve, reject) => {
+			const asked = request(url, { method: options.method, headers: options.headers }, (answer) => {
+				let body = '';
+				answer.setEncoding('utf8').on('data', (part: string) => (body += part));
+				answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
+			});
+			asked.on('error', reject).end(options.body);
+		});
+	}
+
+	async function asset(): Promise<string> {
+		const { body } = await ask(`${web.url}/login`);
+		return /\/_app\/immutable\/[^"']+\.js/.exec(body.replaceAll('./_app', '/_app'))?.[0] ?? '';
+	}
+
+	test('each kind of answer carries the headers: pages, redirects, data, API, files, errors', async () => {
+		const file = await asset();
+		expect(file).not.toBe('');
+		const kinds = [
+			'/login',
+			'/',
+			'/account',
+			'/login/__data.json',
+			'/api/v1/meta',
+			'/healthz',
+			'/readyz',
+			file,
+			'/nowhere',
+			'/_app/nowhere.js'
+		];
+		for (const path of kinds) {
+			const { headers } = await ask(web.url + path);
+			expect(headers, path).toMatchObject({
+				'x-content-type-options': 'nosniff',
+				'x-frame-options': 'DENY',
+				'referrer-policy': 'same-origin',
+				'cross-origin-opener-policy': 'same-origin',
+				'cross-origin-resource-policy': 'same-origin',
+				'content-security-policy': expect.stringContaining("frame-ancestors 'none'") as string
+			});
+			expect(headers['content-security-policy'], path).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+			expect(headers, path).not.toHaveProperty('strict-transport-security');
+			expect(headers, path).not.toHaveProperty('x-powered-by');
+			expect(headers, path).not.toHaveProperty('access-control-allow-origin');
+			if (!path.startsWith('/_app')) expect(headers['cache-control'], path).toMatch(/no-store/);
+		}
+	});
+
+	test('a page allows its scripts by a nonce, which is new each time, and has no other inline script or style', async () => {
+		const pages = [await ask(`${web.url}/login`), await ask(`${web.url}/login`)];
+		const nonces = pages.map(({ headers }) => /script-src[^;]*'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]);
+		expect(new Set(nonces).size).toBe(2);
+		for (const [index, { body }] of pages.entries()) {
+			for (const [tag] of body.matchAll(/<script[^>]*>/g)) expect(tag).toContain(`nonce="${nonces[index]}"`);
+			expect(body).not.toMatch(/ style=| on[a-z]+="|javascript:/);
+		}
+	});
+
+	test('behind TLS there is HSTS, and the cookie is __Host- and Secure', async () => {
+		const answer = await ask(`${tls.url}/login`, {
+			method: 'POST',
+			headers: { ...behind, origin: 'https://bi.example.com', 'content-type': 'application/x-www-form-urlencoded' },
+			body: new URLSearchParams({ name: 'ann', password, to: '/account' }).toString()
+		});
+		expect(answer.headers['strict-transport-security']).toMatch(/max-age=31536000/);
+		const cookie = String(answer.headers['set-cookie']);
+		expect(cookie).toMatch(/^__Host-onelane_session=[\w-]{43};.*Path=\//);
+		expect(cookie).toMatch(/Secure/i);
+		const [entry] = await listAudit(tls.state, { action: 'signin.ok' });
+		expect(entry?.address).toBe('203.0.113.9');
+	});
+
+	test('an address in a header is believed from a proxy only, and only its last word', async () => {
+		const fail = (url: string, headers: Record<string, string>, origin: string) =>
+			ask(`${url}/login`, {
+				method: 'POST',
+				headers: { ...headers, origin, 'content-type': 'application/x-www-form-urlencoded' },
+				body: 'name=ann&password=wrong'
+			});
+		await fail(tls.url, { ...behind, 'x-forwarded-for': '198.51.100.1, 203.0.113.77' }, 'https://bi.example.com');
+		expect((await listAudit(tls.state, { action: 'signin.failed' }))[0]?.address).toBe('203.0.113.77');
+		await fail(web.url, { 'x-forwarded-for': '203.0.113.77', 'x-onelane-address': '203.0.113.78' }, web.url);
+		expect((await listAudit(web.state, { action: 'signin.failed' }))[0]?.address).toBe('127.0.0.1');
+	});
+
+	test('changes from another site are refused on every route that takes one, whatever the kind of body', async () => {
+		const routes = [
+			'/login',
+			'/login/code',
+			'/logout',
+			'/preferences',
+			'/account?/endAll',
+			'/account/password',
+			'/admin/users',
+			'/api/v1/load'
+		];
+		for (const route of routes) {
+			for (const type of ['application/x-www-form-urlencoded', 'application/json', 'text/plain']) {
+				const { status } = await ask(web.url + route, {
+					method: 'POST',
+					headers: { origin: 'https://evil.example', 'content-type': type },
+					body: '{}'
+				});
+				expect(status, `${route} ${type}`).toBe(403);
+			}
+		}
+	});
+
+	test('nothing is uploaded, and bodies and headers have an end', async () => {
+		const browser = new Visitor(web.url);
+		await browser.signIn('ann', password);
+		const cookie = `onelane_session=${browser.cookies.get('onelane_session')}`;
+		const post = (type: string, body: string, path = '/login') =>
+			ask(web.url + path, { method: 'POST', headers: { origin: web.url, cookie, 'content-type': type }, body });
+		expect((await post('multipart/form-data; boundary=x', '--x--')).status).toBe(415);
+		expect((await post('application/x-www-form-urlencoded', `name=${'x'.repeat(400_000)}`)).status).toBeOneOf([400, 413]);
+		expect((await post('application/json', JSON.stringify({ query: 'x'.repeat(400_000) }), '/api/v1/load')).status).toBeOneOf([413]);
+		expect((await ask(`${web.url}/login`, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431);
+		expect((await ask(`${web.url}/login?to=${'x'.repeat(9_000)}`)).status).toBe(414);
+	});
+
+	test('a foreign host name, a broken request and an odd method are no way in', async () => {
+		expect((await ask(`${web.url}/login`, { headers: { host: 'evil.example' } })).status).toBe(421);
+		for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE'])
+			expect((await ask(`${web.url}/logout`, { method })).status, method).toBeOneOf([400, 403, 405]);
+		const port = Number(new URL(web.url).port);
+		const said = await new Promise<string>((resolve) => {
+			const socket = connect(port, '127.0.0.1', () =>
+				socket.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')
+			);
+			socket.once('data', (data) => {
+				resolve(data.toString());
+				socket.destroy();
+			});
+		});
+		expect(said).toMatch(/^HTTP\/1\.1 400/);
+	});
+});

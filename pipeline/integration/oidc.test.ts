@@ -1,0 +1,177 @@
+/** Sign-in through a real OIDC server (oidc-provider), as a browser walks it. */
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { Provider } from 'oidc-provider';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getUser, listAudit, listUsers } from '../../app-state/index.ts';
+import { ROOT } from '../context.ts';
+import { freePort } from '../serve/ports.ts';
+import { startWeb, Visitor, type WebServer } from './web-server.ts';
+
+const built = existsSync(join(ROOT, 'build', 'web', 'handler.js'));
+const CLIENT = 'onelane';
+const CLIENT_SECRET = 'the secret of the client: 0123456789';
+
+/** People of the company and their groups; changed by tests. */
+const people = new Map<string, { name: string; groups: string[] }>([
+	['rita', { name: 'Rita Wang', groups: ['region-R1', 'region-R2', 'everybody'] }],
+	['max', { name: 'Max Li', groups: ['everybody'] }],
+	['out', { name: 'Out Sider', groups: ['canteen'] }]
+]);
+
+async function startProvider(redirect: () => string): Promise<{ issuer: string; server: Server }> {
+	const port = await freePort('127.0.0.1');
+	const issuer = `http://127.0.0.1:${port}`;
+	const provider = new Provider(issuer, {
+		clients: [
+			{
+				client_id: CLIENT,
+				client_secret: CLIENT_SECRET,
+				redirect_uris: [redirect()],
+				response_types: ['code'],
+				grant_types: ['authorization_code'],
+				token_endpoint_auth_method: 'client_secret_basic'
+			}
+		],
+		pkce: { required: () => true },
+		claims: { openid: ['sub'], profile: ['name', 'groups'], email: ['email'] },
+		findAccount: (_ctx, sub) => ({
+			accountId: sub,
+			claims: () => ({ sub, name: people.get(sub)?.name, groups: people.get(sub)?.groups })
+		}),
+		features: { devInteractions: { enabled: true } }
+	});
+	const server = createServer(provider.callback());
+	await new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()));
+	return { issuer, server };
+}
+
+/** Walks through the provider's own pages as `who`; returns the address that it sends the browser back to. */
+async function walk(issuer: string, start: string, who: string): Promise<string> {
+	const browser = new Visitor(issuer);
+	let at = start;
+	for (let step = 0; step < 12; step++) {
+		if (!at.startsWith(issuer)) return at;
+		const answer = await browser.get(at);
+		const location = answer.headers.get('location');
+		if (location) {
+			at = new URL(location, at).href;
+			continue;
+		}
+		const html = await answer.text();
+		const action = /action="([^"]+)"/.exec(html)?.[1];
+		const prompt = /name="prompt" value="([^"]+)"/.exec(html)?.[1];
+		if (!action || !prompt)
+			throw new Error(`The provider shows a page that is no step of signing in (${answer.status}): ${html.slice(0, 500)}`);
+		const sent = await browser.post(action, prompt === 'login' ? { prompt, login: who, password: 'any' } : { prompt });
+		at = new URL(sent.headers.get('location') ?? '', at).href;
+	}
+	throw new Error('The provider never came back.');
+}
+
+describe.skipIf(!built)('sign-in through an OIDC provider', () => {
+	let web: WebServer;
+	let issuer: string;
+	let server: Server;
+
+	beforeAll(async () => {
+		const webPort = String(await freePort('127.0.0.1'));
+		({ issuer, server } = await startProvider(() => `http://127.0.0.1:${webPort}/login/oidc/callback`));
+		const accounts = {
+			passwords: false,
+			oidc: {
+				name: 'Example ID',
+				issuer,
+				client_id: CLIENT,
+				roles: [
+					{ group: 'region-*', role: 'region_manager', scopes: [{ dimension: 'region_id', ids: ['$1'] }] },
+					{ group: 'everybody', role: 'marketing' }
+				]
+			}
+		};
+		web = await startWeb({ PORT: webPort, ONELANE_ACCOUNTS: JSON.stringify(accounts), ONELANE_OIDC_SECRET: CLIENT_SECRET });
+	});
+	afterAll(async () => {
+		await web.stop();
+		server.closeAllConnections();
+		await new Promise((done) => server.close(done));
+	});
+
+	const path = (address: string) => address.slice(web.url.length);
+	const begin = async (browser: Visitor, to = '/account') =>
+		(await browser.get(`/login/oidc?to=${encodeURIComponent(to)}`)).headers.get('location') ?? '';
+	const signIn = async (browser: Visitor, who: string, to?: string) => browser.get(path(await walk(issuer, await begin(browser, to), who)));
+	const to = (answer: Response) => answer.headers.get('location');
+	const external = async (name: string) => (await listUsers(web.state)).find(({ display_name }) => display_name === name);
+
+	test('asks with PKCE, state and nonce, and offers no password', async () => {
+		const html = await (await new Visitor(web.url).get('/login')).text();
+		expect(html).toContain('Example ID');
+		expect(html).not.toContain('type="password"');
+		expect((await new Visitor(web.url).post('/login', { name: 'ann', password: 'correct horse battery' })).status).toBe(403);
+		const asked = new URL(await begin(new Visitor(web.url))).searchParams;
+		expect(Object.fromEntries(asked)).toMatchObject({ response_type: 'code', code_challenge_method: 'S256', client_id: CLIENT });
+		for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)?.length, name).toBeGreaterThanOrEqual(40);
+	});
+
+	test('lets in with the role and scope of the groups, and back to where one wanted to go', async () => {
+		const browser = new Visitor(web.url);
+		expect(to(await signIn(browser, 'rita', '/account?x=1'))).toBe('/account?x=1');
+		expect((await browser.get('/account')).status).toBe(200);
+		expect(await external('Rita Wang')).toMatchObject({
+			role: 'region_manager',
+			scopes: [{ dimension: 'region_id', ids: ['R1', 'R2'] }],
+			is_external: true,
+			has_password: false
+		});
+		expect((await browser.get('/admin/users')).status).toBe(403);
+	});
+
+	test('a change of groups holds from the next sign-in and ends the sessions of before', async () => {
+		const browser = new Visitor(web.url);
+		await signIn(browser, 'max');
+		people.set('max', { name: 'Max Li', groups: ['region-R9'] });
+		await signIn(new Visitor(web.url), 'max');
+		const user = await external('Max Li');
+		expect(user).toMatchObject({ role: 'region_manager', scopes: [{ dimension: 'region_id', ids: ['R9'] }] });
+		expect((await browser.get('/account')).status).toBe(303);
+		expect((await getUser(web.state, user?.id ?? '')).id).toBe(user?.id);
+	});
+
+	test('nobody without a group that has a role', async () => {
+		const browser = new Visitor(web.url);
+		expect(to(await signIn(browser, 'out'))).toBe('/login?fault=no_role');
+		expect((await browser.get('/account')).status).toBe(303);
+		expect((await listAudit(web.state, { action: 'signin.failed', limit: 1 }))[0]).toMatchObject({
+			detail: { what: 'no group gives a role' }
+		});
+	});
+
+	test('the answer is taken once, and only in the browser that asked', async () => {
+		const browser = new Visitor(web.url);
+		const back = path(await walk(issuer, await begin(browser), 'rita'));
+		expect(to(await new Visitor(web.url).get(back))).toBe('/login?fault=stale');
+		const victim = new Visitor(web.url);
+		await begin(victim);
+		expect(to(await victim.get(back))).toBe('/login?fault=stale');
+		expect(to(await browser.get(back))).toBe('/account');
+		expect(to(await browser.get(back))).toBe('/login?fault=stale');
+	});
+
+	test.each([
+		['another code', (url: URL) => url.searchParams.set('code', 'guessed')],
+		['another issuer', (url: URL) => url.searchParams.set('iss', 'https://evil.example')],
+		['a refusal', (url: URL) => (url.searchParams.delete('code'), url.searchParams.set('error', 'access_denied'))]
+	])('%s lets nobody in', async (_what, change) => {
+		const browser = new Visitor(web.url);
+		const back = new URL(await walk(issuer, await begin(browser), 'rita'));
+		change(back);
+		expect(to(await browser.get(back.pathname + back.search))).toBe('/login?fault=refused');
+		expect((await browser.get('/account')).status).toBe(303);
+	});
+
+	test('nobody is sent to another site afterwards', async () => {
+		expect(to(await signIn(new Visitor(web.url), 'rita', 'https://evil.example/'))).toBe('/');
+	});
+});

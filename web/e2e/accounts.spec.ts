@@ -1,0 +1,96 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, signIn, watch } from './helpers.ts';
+
+const name = () => `e2e-${Math.random().toString(36).slice(2, 10)}`;
+
+test('an administrator adds a person, who chooses a password, signs in, makes a token and signs out everywhere', async ({
+	page,
+	browser
+}) => {
+	test.slow();
+	const problems = watch(page);
+	await signIn(page, 'administrator', { locale: 'en' });
+	await page.locator('details.who summary').click();
+	await page.getByRole('link', { name: 'Users' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible();
+	await expectAccessible(page);
+	const person = name();
+	await page.getByLabel('Account').fill(person);
+	await page.getByLabel('Role').selectOption('region_manager');
+	await page.getByLabel('Scope').fill('region_id=R01');
+	await page.getByRole('button', { name: 'Add a user' }).click();
+	const code = (await page.locator('.once code').textContent()) ?? '';
+	expect(code).toMatch(/^[A-Z2-9]{5}(-[A-Z2-9]{5}){3}$/);
+	await expectAccessible(page);
+
+	const theirs = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+	await theirs.goto('/login/code');
+	await theirs.context().addCookies([{ name: 'lang', value: 'en', url: theirs.url() }]);
+	await theirs.reload();
+	await theirs.getByLabel('Account').fill(person);
+	await theirs.getByLabel('One-time code').fill(code);
+	await theirs.getByLabel('New password', { exact: true }).fill('short');
+	await theirs.getByLabel('New password once more').fill('short');
+	await theirs.getByRole('button', { name: 'Save' }).click();
+	await expect(theirs.getByRole('alert')).toContainText('at least 12');
+	await expectAccessible(theirs);
+	await theirs.getByLabel('One-time code').fill(code);
+	await theirs.getByLabel('New password', { exact: true }).fill('a password of my own');
+	await theirs.getByLabel('New password once more').fill('a password of my own');
+	await theirs.getByRole('button', { name: 'Save' }).click();
+	await theirs.waitForURL((url) => url.pathname === '/');
+
+	await theirs.goto('/account');
+	await theirs.getByLabel('What for').fill('spreadsheet');
+	await theirs.getByRole('button', { name: 'Create token' }).click();
+	await expect(theirs.locator('.once code')).toHaveText(/^onelane_[\w-]{43}$/);
+	await expect(theirs.getByRole('rowheader', { name: 'spreadsheet' })).toBeVisible();
+	await expectAccessible(theirs);
+	await theirs.getByRole('button', { name: 'Revoke: spreadsheet' }).click();
+	await expect(theirs.getByText('revoked')).toBeVisible();
+	await theirs.getByRole('button', { name: 'Sign out everywhere' }).click();
+	await expect(theirs).toHaveURL(/\/login$/);
+	await theirs.getByLabel('Account').fill(person);
+	await theirs.getByLabel('Password').fill('not my password');
+	await theirs.getByRole('button', { name: 'Sign in', exact: true }).click();
+	await expect(theirs.getByRole('alert')).toHaveText('Account or password is wrong.');
+	await theirs.getByLabel('Password').fill('a password of my own');
+	await theirs.getByRole('button', { name: 'Sign in', exact: true }).click();
+	await theirs.waitForURL((url) => url.pathname === '/');
+
+	await page.goto(`/admin/audit?about=${person}`);
+	for (const did of [
+		'Added a user',
+		'Issued a one-time code',
+		'Changed password',
+		'Created a token',
+		'Signed out everywhere',
+		'Sign-in failed'
+	])
+		await expect(page.getByRole('cell', { name: did }).first()).toBeVisible();
+	await expectAccessible(page);
+	expect(problems).toEqual([]);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+	test(`the pages of accounts fit a phone and are accessible in ${theme}`, async ({ page }) => {
+		await page.setViewportSize({ width: 390, height: 844 });
+		await signIn(page, 'administrator', { theme });
+		for (const path of ['/account', '/admin/users', '/admin/audit', '/login/code']) {
+			await page.goto(path);
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBe(0);
+			await expectAccessible(page);
+		}
+	});
+}
+
+test('pages of administrators are nobody else’s', async ({ page }) => {
+	await signIn(page, 'analyst', { locale: 'en' });
+	for (const path of ['/admin/users', '/admin/audit', '/admin/audit/export']) expect((await page.goto(path))?.status()).toBe(403);
+	await page.goto('/admin/audit');
+	await expect(page.getByRole('heading', { name: 'Not yours to see' })).toBeVisible();
+	await page.goto('/');
+	await page.locator('details.who summary').click();
+	await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
+});
