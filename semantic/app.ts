@@ -5,6 +5,7 @@ import { VERSION_HEADER } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import { QueryError } from './access/members.ts';
 import { TokenError, verifyToken } from './access/token.ts';
+import { OverloadError } from './cache/answers.ts';
 import type { Answer, Semantic } from './service.ts';
 
 const BASE = '/cubejs-api/v1';
@@ -18,6 +19,11 @@ export interface AppParts {
 	log: Logger;
 	ready: () => Promise<{ status: number; body: Record<string, unknown> }>;
 }
+
+type Answering = (body: unknown, who: Claims, signal: AbortSignal) => Promise<Answer>;
+
+/** Nobody is there to be told. */
+class ClientLeft extends Error {}
 
 interface Known extends Record<string, unknown> {
 	who: Claims;
@@ -40,20 +46,18 @@ export function createApp({ semantic, secret, tenant, log, ready }: AppParts) {
 		}, next);
 	};
 
-	const ask =
-		(answer: (body: unknown, who: Claims) => Promise<Answer>) =>
-		(request: Request, response: Response<unknown, Known>, next: NextFunction) => {
-			answered(request, response, answer).catch(next);
-		};
+	const ask = (answer: Answering) => (request: Request, response: Response<unknown, Known>, next: NextFunction) => {
+		answered(request, response, answer).catch(next);
+	};
 
-	async function answered(
-		request: Request,
-		response: Response<unknown, Known>,
-		answer: (body: unknown, who: Claims) => Promise<Answer>
-	): Promise<void> {
+	async function answered(request: Request, response: Response<unknown, Known>, answer: Answering): Promise<void> {
 		const started = performance.now();
 		const { who } = response.locals;
-		const { body, version } = await answer(request.method === 'POST' ? request.body : searched(request), who);
+		const left = new AbortController();
+		response.once('close', () => {
+			if (!response.writableEnded) left.abort(new ClientLeft());
+		});
+		const { body, version } = await answer(request.method === 'POST' ? request.body : searched(request), who, left.signal);
 		response.writeHead(200, {
 			'content-type': 'application/json; charset=utf-8',
 			'content-length': body.byteLength,
@@ -69,7 +73,7 @@ export function createApp({ semantic, secret, tenant, log, ready }: AppParts) {
 
 	const json = express.json({ limit: MAX_BODY, strict: true });
 	const answers = {
-		load: (body: unknown, who: Claims) => semantic.load(body, who),
+		load: (body: unknown, who: Claims, signal: AbortSignal) => semantic.load(body, who, signal),
 		sql: (body: unknown, who: Claims) => semantic.sql(body, who),
 		'dry-run': (body: unknown, who: Claims) => semantic.dryRun(body, who)
 	};
@@ -82,7 +86,12 @@ export function createApp({ semantic, secret, tenant, log, ready }: AppParts) {
 
 	app.use((_, response) => void response.status(404).json({ error: `There is nothing here; ask ${BASE}/load, /meta, /sql or /dry-run.` }));
 	app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+		if (error instanceof ClientLeft) {
+			log.debug({ path: request.path }, 'left');
+			return;
+		}
 		const { status, message } = explained(error);
+		if (error instanceof OverloadError) response.setHeader('retry-after', '1');
 		if (status >= 500) log.error({ path: request.path, status, reason: withoutValues(message) }, 'failed');
 		else log.debug({ path: request.path, status }, 'refused');
 		if (response.headersSent) response.destroy();

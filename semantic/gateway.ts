@@ -6,6 +6,7 @@ import { dropCubeResults } from './cache/cube-results.ts';
 import type { Members } from './access/members.ts';
 import { CONTINUE_WAIT, type Context, type Cube } from './cube.ts';
 import type { Opened } from './versions.ts';
+import { ASK_LESS, CANCELLED } from './drivers/duckdb.ts';
 import { tidy, type Result } from './tidy.ts';
 
 export class CubeError extends Error {
@@ -41,13 +42,22 @@ export class GatewayCalls {
 		this.#gateway = (cube.core as unknown as { apiGateway: () => Gateway }).apiGateway();
 	}
 
-	/** Bytes of JSON, ready to be sent. */
-	async load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members): Promise<Buffer> {
+	/**
+	 * Bytes of JSON, ready to be sent.
+	 * @param signal ends the statement when nobody waits for it
+	 */
+	async load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal): Promise<Buffer> {
+		const asked = context(opened, who);
+		const driver = this.#cube.driver(opened);
+		const cancel = () => driver.cancel(asked.requestId);
+		signal?.addEventListener('abort', cancel, { once: true });
 		try {
 			// Answers are kept in front of Cube, so its own cache is never asked.
-			const request = { query, context: context(opened, who), cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) };
-			return await patiently(() => answered((res) => this.#gateway.load({ ...request, res }), members));
+			const request = { query, context: asked, cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) };
+			return await patiently(() => answered((res) => this.#gateway.load({ ...request, res }), members), signal);
 		} finally {
+			signal?.removeEventListener('abort', cancel);
+			driver.done(asked.requestId);
 			dropCubeResults();
 			await this.#cube.forget();
 		}
@@ -86,13 +96,17 @@ async function answered(call: (respond: Respond) => Promise<void>, members?: Mem
 	});
 }
 
-/** A statement that takes long is asked for again until it is done; the driver interrupts it at its limit. */
-async function patiently(ask: () => Promise<Buffer>): Promise<Buffer> {
+/**
+ * A statement that takes long is asked for again until it is done; the driver interrupts it at its limit. Cube runs the same statement once
+ * for two who ask it: when it was cancelled because the other one left, it is asked for again.
+ */
+async function patiently(ask: () => Promise<Buffer>, signal?: AbortSignal): Promise<Buffer> {
 	for (;;) {
+		signal?.throwIfAborted();
 		try {
 			return await ask();
 		} catch (error) {
-			if (!(error instanceof CubeError && error.message === CONTINUE_WAIT)) throw error;
+			if (!(error instanceof CubeError && (error.message === CONTINUE_WAIT || error.message.includes(CANCELLED)))) throw error;
 		}
 	}
 }
@@ -100,6 +114,7 @@ async function patiently(ask: () => Promise<Buffer>): Promise<Buffer> {
 async function bytes(message: Message, status: number): Promise<Buffer> {
 	if ('isWrapper' in message) return Buffer.from(await (message as Wrapper).getFinalResult());
 	const { error } = message as { error?: unknown };
-	if (typeof error === 'string') throw new CubeError(error.replace(/^(Error: )+/, ''), status === 200 ? 500 : status);
+	if (typeof error === 'string')
+		throw new CubeError(error.replace(/^(Error: )+/, ''), error.includes(ASK_LESS) ? 400 : status === 200 ? 500 : status);
 	return Buffer.from(JSON.stringify(message));
 }

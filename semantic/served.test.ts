@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { Place } from './testing/place.ts';
 import { caching } from './testing/suites/caching.ts';
+import { leaving } from './testing/suites/leaving.ts';
 import { metrics } from './testing/suites/metrics.ts';
 import { policy } from './testing/suites/policy.ts';
 import { protocol } from './testing/suites/protocol.ts';
@@ -30,4 +31,6 @@ describe.skipIf(!home)('the semantic server over a refreshed home', () => {
 	describe('protocol', () => protocol(at));
 	describe('caching', () => caching(at));
 	describe('versions', () => versions(at));
+	// Ends the server: the last.
+	describe('leaving', () => leaving(at));
 });

@@ -42,12 +42,16 @@ export class Semantic {
 	}
 
 	/** @throws QueryError, PolicyError, NotReadyError, CubeError */
-	async load(body: unknown, who: Claims): Promise<Answer> {
+	async load(body: unknown, who: Claims, signal?: AbortSignal): Promise<Answer> {
 		const { query, multi } = this.#asked(body, who);
 		if (!multi && query.timeDimensions.some((time) => time.compareDateRange))
 			throw new QueryError('compareDateRange needs queryType=multi.');
-		return this.#cached(multi ? 'multi' : 'load', query, who, (opened) =>
-			this.#parts.calls.load(query, multi, opened, who, this.#parts.members)
+		return this.#cached(
+			multi ? 'multi' : 'load',
+			query,
+			who,
+			(opened, abandoned) => this.#parts.calls.load(query, multi, opened, who, this.#parts.members, abandoned),
+			signal
 		);
 	}
 
@@ -91,11 +95,21 @@ export class Semantic {
 		return { query, multi: queryType === 'multi' };
 	}
 
-	async #cached(kind: string, query: SemanticQuery, who: Claims, compute: (opened: Opened) => Promise<Buffer>): Promise<Answer> {
+	async #cached(
+		kind: string,
+		query: SemanticQuery,
+		who: Claims,
+		compute: (opened: Opened, abandoned: AbortSignal) => Promise<Buffer>,
+		signal?: AbortSignal
+	): Promise<Answer> {
 		const { cache, pointer, versions } = this.#parts;
 		const served = await pointer.current();
 		versions.seen(served.version);
-		const body = await cache.get(cacheKey(served.version, scopeKey(who), kind, query), () => versions.using(served, compute));
+		const body = await cache.get(
+			cacheKey(served.version, scopeKey(who), kind, query),
+			(abandoned) => versions.using(served, (opened) => compute(opened, abandoned)),
+			signal
+		);
 		return { body, version: served.version };
 	}
 }

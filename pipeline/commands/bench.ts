@@ -1,6 +1,7 @@
 /** The benchmark as a command. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { addSafetyBenches } from './bench-safety.ts';
 import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
 
 export function addBenchCommand(program: Command): void {
@@ -30,6 +31,7 @@ export function addBenchCommand(program: Command): void {
 			})
 		);
 	addWebBench(bench);
+	addSafetyBenches(bench);
 }
 
 function addWebBench(bench: Command): void {

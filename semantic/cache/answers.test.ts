@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { AnswerCache } from './answers.ts';
+import { AnswerCache, OverloadError } from './answers.ts';
 
 const answer = (bytes = 10) => Promise.resolve(Buffer.alloc(bytes));
 
@@ -53,4 +53,61 @@ describe('answers', () => {
 		cache.keepOnly([]);
 		expect(cache.statistics()).toMatchObject({ entries: 0, bytes: 0 });
 	});
+});
+
+describe('who leaves', () => {
+	const held = () => {
+		const told: AbortSignal[] = [];
+		const compute = vi.fn(
+			(signal: AbortSignal) =>
+				new Promise<Buffer>((resolve, reject) => {
+					told.push(signal);
+					signal.addEventListener('abort', () => reject(new Error('abandoned')));
+					setTimeout(() => resolve(Buffer.alloc(1)), 30);
+				})
+		);
+		return { told, compute };
+	};
+
+	test('stops waiting at once; the others get their answer', async () => {
+		const cache = new AnswerCache(100_000);
+		const { told, compute } = held();
+		const leaver = new AbortController();
+		const [left, stayed] = [cache.get('a', compute, leaver.signal), cache.get('a', compute, new AbortController().signal)];
+		leaver.abort(new Error('gone'));
+		await expect(left).rejects.toThrow('gone');
+		expect((await stayed).byteLength).toBe(1);
+		expect(told[0]?.aborted).toBe(false);
+		expect(compute).toHaveBeenCalledTimes(1);
+	});
+
+	test('last ends the computation, and who asks then is answered anew', async () => {
+		const cache = new AnswerCache(100_000);
+		const { told, compute } = held();
+		const leavers = [new AbortController(), new AbortController()];
+		const left = leavers.map(({ signal }) => cache.get('a', compute, signal));
+		for (const leaver of leavers) leaver.abort(new Error('gone'));
+		for (const one of left) await expect(one).rejects.toThrow('gone');
+		expect(told[0]?.aborted).toBe(true);
+		expect((await cache.get('a', compute)).byteLength).toBe(1);
+		expect(compute).toHaveBeenCalledTimes(2);
+		expect(cache.statistics()).toMatchObject({ running: 0, entries: 1 });
+	});
+});
+
+test('past its bound new questions are sent away, known ones answered', async () => {
+	const cache = new AnswerCache(100_000, 2);
+	await cache.get('known', () => answer());
+	let finish: (() => void) | undefined;
+	const slow = () => new Promise<Buffer>((resolve) => (finish = () => resolve(Buffer.alloc(1))));
+	const first = cache.get('a', slow);
+	const finishFirst = finish;
+	const second = cache.get('b', slow);
+	await expect(cache.get('c', () => answer())).rejects.toThrow(OverloadError);
+	expect((await cache.get('known', () => answer())).byteLength).toBe(10);
+	finishFirst?.();
+	finish?.();
+	await Promise.all([first, second]);
+	expect((await cache.get('c', () => answer())).byteLength).toBe(10);
+	expect(cache.statistics()).toMatchObject({ running: 0, shed: 1 });
 });

@@ -5,6 +5,23 @@ export interface CacheStatistics {
 	bytes: number;
 	hits: number;
 	misses: number;
+	running: number;
+	/** Sent away because too much was running. */
+	shed: number;
+}
+
+export class OverloadError extends Error {
+	readonly status = 503;
+	constructor() {
+		super('Too many questions are being answered right now: ask again in a moment.');
+	}
+}
+
+interface Running {
+	answer: Promise<Buffer>;
+	leaving: AbortController;
+	waiting: number;
+	abandoned: () => void;
 }
 
 /** What an entry costs besides its bytes. */
@@ -13,17 +30,26 @@ const OVERHEAD = 400;
 export class AnswerCache {
 	readonly #limit: number;
 	readonly #answers = new Map<string, Buffer>();
-	readonly #running = new Map<string, Promise<Buffer>>();
+	readonly #mostRunning: number;
+	readonly #running = new Map<string, Running>();
 	#bytes = 0;
 	#hits = 0;
 	#misses = 0;
+	#shed = 0;
 
-	constructor(limitBytes: number) {
+	/** @param mostRunning computations at once; beyond it who asks is sent away rather than made to wait for longer and longer */
+	constructor(limitBytes: number, mostRunning = 64) {
 		this.#limit = limitBytes;
+		this.#mostRunning = mostRunning;
 	}
 
-	/** Errors are never kept: the next who asks tries again. */
-	async get(key: string, compute: () => Promise<Buffer>): Promise<Buffer> {
+	/**
+	 * Errors are never kept: the next who asks tries again. Whoever leaves (`signal`) stops waiting at once; when nobody waits any more the
+	 * computation is told so by the signal that it was given.
+	 * @throws OverloadError when too many computations run already
+	 */
+	async get(key: string, compute: (signal: AbortSignal) => Promise<Buffer>, signal?: AbortSignal): Promise<Buffer> {
+		signal?.throwIfAborted();
 		const known = this.#answers.get(key);
 		if (known) {
 			this.#hits++;
@@ -33,21 +59,31 @@ export class AnswerCache {
 			return known;
 		}
 		const running = this.#running.get(key);
-		if (running) {
-			this.#hits++;
-			return running;
+		if (running) this.#hits++;
+		return wait(running ?? this.#start(key, compute), signal);
+	}
+
+	#start(key: string, compute: (signal: AbortSignal) => Promise<Buffer>): Running {
+		if (this.#running.size >= this.#mostRunning) {
+			this.#shed++;
+			throw new OverloadError();
 		}
 		this.#misses++;
-		const started = compute().then((answer) => {
-			this.#keep(key, answer);
-			return answer;
-		});
-		this.#running.set(key, started);
-		try {
-			return await started;
-		} finally {
-			this.#running.delete(key);
-		}
+		const leaving = new AbortController();
+		const answer = compute(leaving.signal)
+			.then((made) => {
+				this.#keep(key, made);
+				return made;
+			})
+			.finally(() => this.#forget(key, running));
+		const running: Running = { answer, leaving, waiting: 0, abandoned: () => this.#forget(key, running) };
+		this.#running.set(key, running);
+		return running;
+	}
+
+	/** From here on somebody who asks the same starts anew. */
+	#forget(key: string, running: Running): void {
+		if (this.#running.get(key) === running) this.#running.delete(key);
 	}
 
 	#keep(key: string, answer: Buffer): void {
@@ -77,6 +113,30 @@ export class AnswerCache {
 	}
 
 	statistics(): CacheStatistics {
-		return { entries: this.#answers.size, bytes: this.#bytes, hits: this.#hits, misses: this.#misses };
+		return {
+			entries: this.#answers.size,
+			bytes: this.#bytes,
+			hits: this.#hits,
+			misses: this.#misses,
+			running: this.#running.size,
+			shed: this.#shed
+		};
+	}
+}
+
+async function wait(running: Running, signal: AbortSignal | undefined): Promise<Buffer> {
+	running.waiting++;
+	try {
+		if (!signal) return await running.answer;
+		return await new Promise<Buffer>((resolve, reject) => {
+			const leave = () => reject(signal.reason as Error);
+			signal.addEventListener('abort', leave, { once: true });
+			running.answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+		});
+	} finally {
+		if (--running.waiting === 0 && signal?.aborted) {
+			running.abandoned();
+			running.leaving.abort();
+		}
 	}
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { StatementTimeoutError, VersionDriver, VersionFileError } from './duckdb.ts';
+import { CANCELLED, StatementMemoryError, StatementTimeoutError, VersionDriver, VersionFileError } from './duckdb.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'onelane-driver-'));
 const file = join(folder, 'version.duckdb');
@@ -35,7 +35,24 @@ describe('a version that is read', () => {
 		['installing an extension', 'INSTALL httpfs'],
 		['changing a limit', "SET memory_limit = '8GB'"],
 		['changing the zone', "SET TimeZone = 'Asia/Shanghai'"],
-		['opening the door again', 'SET enable_external_access = true']
+		['opening the door again', 'SET enable_external_access = true'],
+		['unlocking the settings', 'SET lock_configuration = false'],
+		['resetting a limit', 'RESET memory_limit'],
+		['more threads', 'PRAGMA threads = 64'],
+		['spilling somewhere else', "SET temp_directory = '/tmp'"],
+		['listing files', "SELECT * FROM glob('/etc/*')"],
+		['reading a CSV file', "SELECT * FROM read_csv('/etc/passwd')"],
+		['reading a file by its name', "SELECT * FROM '/etc/passwd'"],
+		['reading bytes', "SELECT * FROM read_blob('/etc/passwd')"],
+		['reading from the network', "SELECT * FROM read_csv('http://127.0.0.1:9/x.csv')"],
+		['writing Parquet', "COPY (SELECT 1) TO '/tmp/onelane-should-not-be.parquet' (FORMAT parquet)"],
+		['exporting the database', "EXPORT DATABASE '/tmp/onelane-should-not-be'"],
+		['importing a database', "IMPORT DATABASE '/tmp/onelane-should-not-be'"],
+		['an extension of strangers', 'INSTALL shellfs FROM community'],
+		['a secret', "CREATE PERSISTENT SECRET s (TYPE s3, KEY_ID 'a', SECRET 'b')"],
+		['changing rows', 'UPDATE t SET n = 2'],
+		['dropping a table', 'DROP TABLE t'],
+		['a view that stays', 'CREATE VIEW w AS SELECT 1']
 	])('refuses %s', async (_, sql) => {
 		await expect(driver.query(sql)).rejects.toThrow();
 	});
@@ -74,4 +91,40 @@ test('a file that is missing or none of DuckDB is said to be so', async () => {
 	const missing = new VersionDriver({ ...limits, file: join(folder, 'nothing.duckdb'), access: 'read' });
 	await expect(missing.query('SELECT 1')).rejects.toThrow(VersionFileError);
 	await expect(missing.query('SELECT 1')).rejects.toThrow(/nothing\.duckdb can't be opened/);
+});
+
+test('a query that needs too much memory is refused with a sentence, and the next one answered', async () => {
+	const driver = new VersionDriver({ ...limits, memory: '64MB', file, access: 'read' });
+	await expect(driver.query('SELECT length(CAST(list(range) AS VARCHAR)) FROM range(30000000)')).rejects.toThrow(StatementMemoryError);
+	expect(await driver.query('SELECT n FROM t')).toEqual([{ n: '1' }]);
+	await driver.release();
+});
+
+describe('a request that nobody waits for', () => {
+	const endless = 'SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3';
+
+	test('is interrupted while it runs, and only its own statements', async () => {
+		const driver = new VersionDriver({ ...limits, file, access: 'read' });
+		const left = driver.query(endless, [], { requestId: 'one-span-1' });
+		const stays = driver.query<{ c: string }>('SELECT count(*) AS c FROM range(20000000) WHERE range % 3 = 0', [], {
+			requestId: 'two-span-1'
+		});
+		setTimeout(() => driver.cancel('one'), 50);
+		await expect(left).rejects.toThrow(CANCELLED);
+		expect(await stays).toEqual([{ c: '6666667' }]);
+		await driver.release();
+	});
+
+	test('never starts when it waited for a connection', async () => {
+		const driver = new VersionDriver({ ...limits, connections: 1, file, access: 'read' });
+		const first = driver.query(endless, [], { requestId: 'one' });
+		const second = driver.query(endless, [], { requestId: 'two' });
+		driver.cancel('two');
+		setTimeout(() => driver.cancel('one'), 50);
+		await expect(first).rejects.toThrow(CANCELLED);
+		await expect(second).rejects.toThrow(CANCELLED);
+		driver.done('one');
+		expect(await driver.query('SELECT n FROM t', [], { requestId: 'one' })).toEqual([{ n: '1' }]);
+		await driver.release();
+	});
 });

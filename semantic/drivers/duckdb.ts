@@ -15,7 +15,32 @@ export interface VersionDriverOptions {
 	connections: number;
 }
 
+const SPILL = '2GB';
+
 export class StatementTimeoutError extends Error {}
+
+/** How sentences end that a query is refused with because it is too much. */
+export const ASK_LESS = ': ask for a shorter period or fewer members.';
+
+export class StatementMemoryError extends Error {
+	constructor() {
+		super(`The query needs more memory than it may use${ASK_LESS}`);
+	}
+}
+
+export const CANCELLED = 'The query was cancelled, for nobody waits for its answer.';
+
+export class StatementCancelledError extends Error {
+	constructor() {
+		super(CANCELLED);
+	}
+}
+
+/** Ends a request's running statement; before it runs, keeps it from running. */
+interface Request {
+	cancelled: boolean;
+	connections: Set<DuckDBConnection>;
+}
 
 export class VersionFileError extends Error {
 	readonly status = 503;
@@ -30,6 +55,7 @@ interface Opened {
 export class VersionDriver extends DuckDBDriver {
 	readonly #options: VersionDriverOptions;
 	readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
+	readonly #requests = new Map<string, Request>();
 	#opened: Promise<Opened> | undefined;
 	#running = 0;
 	#drained: (() => void) | undefined;
@@ -50,14 +76,16 @@ export class VersionDriver extends DuckDBDriver {
 		}
 	}
 
-	override async query<R = unknown>(sql: string, values: unknown[] = []): Promise<R[]> {
+	/** @param options Cube hands over which request the statement is for */
+	override async query<R = unknown>(sql: string, values: unknown[] = [], options: { requestId?: string } = {}): Promise<R[]> {
 		// Counted before anything is awaited, so that closing never overtakes a statement.
 		this.#running++;
+		const request = this.#request(options.requestId);
 		try {
 			const opened = await this.init();
 			const connection = await this.#take(opened);
 			try {
-				return (await this.#run(connection, sql, values)) as R[];
+				return (await this.#run(connection, sql, values, request)) as R[];
 			} finally {
 				this.#give(opened, connection);
 			}
@@ -66,23 +94,48 @@ export class VersionDriver extends DuckDBDriver {
 		}
 	}
 
-	async #run(connection: DuckDBConnection, sql: string, values: unknown[]): Promise<unknown[]> {
+	/** Interrupts what runs for a request, from within DuckDB: the processor is free at once. */
+	cancel(requestId: string): void {
+		const request = this.#request(requestId);
+		request.cancelled = true;
+		for (const connection of request.connections) connection.interrupt();
+	}
+
+	/** Told when a request is over, whichever way. */
+	done(requestId: string): void {
+		this.#requests.delete(requestId);
+	}
+
+	#request(requestId: string | undefined): Request {
+		if (requestId === undefined) return { cancelled: false, connections: new Set() };
+		// Cube numbers the statements of a request behind its id.
+		const [id = ''] = requestId.split('-span-');
+		const known = this.#requests.get(id);
+		if (known) return known;
+		const request: Request = { cancelled: false, connections: new Set() };
+		this.#requests.set(id, request);
+		return request;
+	}
+
+	async #run(connection: DuckDBConnection, sql: string, values: unknown[], request: Request): Promise<unknown[]> {
+		if (request.cancelled) throw new StatementCancelledError();
 		let late = false;
 		const timer = setTimeout(() => {
 			late = true;
 			connection.interrupt();
 		}, this.#options.seconds * 1000);
+		request.connections.add(connection);
 		try {
 			const result = await connection.run(sql, convertDuckDBParams(values));
 			const shape = buildTransform(result.columnNames(), result.columnTypes());
 			return (await result.fetchAllChunks()).flatMap((chunk) => transformChunk(chunk, shape));
 		} catch (error) {
-			if (late)
-				throw new StatementTimeoutError(
-					`The query took longer than ${this.#options.seconds} s: ask for a shorter period or fewer members.`
-				);
+			if (request.cancelled) throw new StatementCancelledError();
+			if (late) throw new StatementTimeoutError(`The query took longer than ${this.#options.seconds} s${ASK_LESS}`);
+			if (error instanceof Error && /^(Out of Memory|OutOfMemory)/i.test(error.message)) throw new StatementMemoryError();
 			throw error;
 		} finally {
+			request.connections.delete(connection);
 			clearTimeout(timer);
 		}
 	}
@@ -133,7 +186,10 @@ async function create(options: VersionDriverOptions): Promise<DuckDBInstance> {
 			threads: String(options.threads),
 			autoinstall_known_extensions: 'false',
 			autoload_known_extensions: 'false',
-			enable_external_access: 'false'
+			enable_external_access: 'false',
+			allow_community_extensions: 'false',
+			// What spills must not fill the disk that the next version is written to.
+			max_temp_directory_size: SPILL
 		});
 	} catch (error) {
 		throw new VersionFileError(

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { convertDuckDBParams } from '@cubejs-backend/duckdb-driver/dist/src/Transform.js';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { SignJWT, type JWTPayload } from 'jose';
 import { TOKEN, type Claims } from '../../contracts/claims.ts';
@@ -76,6 +77,12 @@ export class Place {
 	/** Plain SQL on the same data. */
 	async sql(statement: string): Promise<Record<string, unknown>[]> {
 		return (await this.#reading.runAndReadAll(statement)).getRowObjectsJson() as Record<string, unknown>[];
+	}
+
+	/** A statement as `/sql` shows it, on the same data. */
+	async run(statement: string, parameters: readonly unknown[]): Promise<Record<string, unknown>[]> {
+		const reader = await this.#reading.runAndReadAll(statement, convertDuckDBParams([...parameters]));
+		return reader.getRowObjectsJson() as Record<string, unknown>[];
 	}
 
 	get pointer(): Pointer {

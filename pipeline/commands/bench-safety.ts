@@ -1,0 +1,19 @@
+/** Long versions of the tests of safety: the policy, faults, load. */
+import type { Command } from 'commander';
+import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
+
+export function addSafetyBenches(bench: Command): void {
+	withJson(bench.command('policy'))
+		.description('generated questions under generated scopes, against data that was filtered beforehand')
+		.option('--scopes <n>', 'different scopes', wholeNumber(2), 40)
+		.option('--rounds <n>', 'rounds of up to three people asking at once', wholeNumber(2), 1_500)
+		.option('--seed <n>', 'the same seed asks the same', wholeNumber(0), 1)
+		.action((_: unknown, command: Command) => {
+			const given: CommonOptions & { scopes: number; rounds: number; seed: number } = command.optsWithGlobals();
+			return answer(given, async ({ context, progress }) => {
+				const { runPolicyBench } = await import('../../bench/policy.ts');
+				const counts = await runPolicyBench({ context, ...given, progress });
+				return { json: counts, text: `Every answer is that of the filtered data: ${JSON.stringify(counts)}` };
+			});
+		});
+}
