@@ -2,7 +2,8 @@
  * Serves the built dashboard. A thin front to SvelteKit's handler that tells it the true origin, so that form posts are checked
  * against it, and that refuses foreign host names on loopback (DNS rebinding).
  *
- * Environment: HOST (default 127.0.0.1), PORT (default 3000), ORIGIN (public address behind a proxy, such as "https://bi.example.com").
+ * Environment: HOST (default 127.0.0.1), PORT (default 3000), ORIGIN (public address behind a proxy, such as "https://bi.example.com"),
+ * WEB_REQUESTS (answered at once, default 200; more are told to come back).
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { constants } from 'node:zlib';
@@ -53,6 +54,10 @@ const HEADERS: Record<string, string> = {
 	...(origin?.protocol === 'https:' ? { 'strict-transport-security': `max-age=${YEAR}; includeSubDomains` } : {})
 };
 
+/** Pages at once; 200 people who click every ten seconds need a tenth of them. */
+const MOST_REQUESTS = Number(process.env.WEB_REQUESTS || 200);
+let inFlight = 0;
+
 const limits = { requestTimeout: REQUEST_WITHIN, headersTimeout: HEADERS_WITHIN, maxHeaderSize: MOST_HEADERS };
 const server = createServer(limits, (request, response) => {
 	for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
@@ -64,6 +69,14 @@ const server = createServer(limits, (request, response) => {
 		);
 		return;
 	}
+	if (inFlight >= MOST_REQUESTS && !request.url?.startsWith('/healthz')) {
+		// Said at once: a queue that only grows helps nobody, and those who are served already still are.
+		response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2', 'cache-control': 'no-store' });
+		response.end('Too many requests are being answered right now. Try again in a moment. 当前请求过多，请稍后重试。\n');
+		return;
+	}
+	inFlight++;
+	response.once('close', () => inFlight--);
 	request.headers[PROTOCOL] = origin ? origin.protocol.slice(0, -1) : 'http';
 	request.headers[HOST_NAME] = origin ? origin.host : asked;
 	request.headers[ADDRESS] = addressOf(request);

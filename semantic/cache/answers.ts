@@ -38,7 +38,7 @@ export class AnswerCache {
 	#shed = 0;
 
 	/** @param mostRunning computations at once; beyond it who asks is sent away rather than made to wait for longer and longer */
-	constructor(limitBytes: number, mostRunning = 64) {
+	constructor(limitBytes: number, mostRunning = 200) {
 		this.#limit = limitBytes;
 		this.#mostRunning = mostRunning;
 	}

@@ -16,6 +16,8 @@ declare global {
 			theme: Theme;
 			/** Number of queries that this request sent to the semantic layer. */
 			queries: number;
+			/** Aborted when the reader leaves: what is asked for them ends with it. */
+			signal: AbortSignal;
 		}
 	}
 }

@@ -10,12 +10,15 @@ import { sessionOf } from '#lib/server/session.ts';
 const OPEN = /^\/(login(\/code|\/oidc(\/callback)?)?|logout|preferences|healthz|readyz|api\/v1\/(load|meta|sql))$/;
 /** Reached by somebody who must choose a password first. */
 const CHANGE = '/account/password';
+/** Seconds. */
+const RETRY_AFTER = '2';
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { locals, cookies } = event;
 	locals.locale = readLocale(cookies.get(LOCALE_COOKIE));
 	locals.theme = readTheme(cookies.get(THEME_COOKIE));
 	locals.queries = 0;
+	locals.signal = event.request.signal;
 	const refused = refusal(event.request, event.url);
 	if (refused) return kept(refused);
 	locals.session = await sessionOf(event).catch((caught: unknown) => {
@@ -49,11 +52,13 @@ function destination({ locals, url, route }: RequestEvent): string | null {
 
 /** Nothing of a reader's is kept by a browser or proxy. */
 function kept(response: Response): Response {
+	// Nothing is broken for good: a browser, a proxy and a program may ask again.
+	if (response.status === 503 && !response.headers.has('retry-after')) response.headers.set('retry-after', RETRY_AFTER);
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 	return response;
 }
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
-	if (kind !== 'unknown') return;
+	if (kind !== 'unknown' || event.request.signal.aborted) return;
 	console.error(`${event.request.method} ${event.url.pathname} failed:`, error);
 };

@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { SCOPE_DIMENSIONS, type Claims, type ScopeDimension, type Scopes } from '../../../contracts/claims.ts';
 import type { MetaResult, MultiResult, SemanticQueryInput, SqlResult } from '../../../contracts/semantic.ts';
 import { Place, as, signed } from '../place.ts';
+import { isForEverybody } from '../../../contracts/sight.ts';
 import { type Known, person, question, scopes } from './cases.ts';
 import { difference } from './compare.ts';
 import { Headquarters, type Told, toldBy } from './headquarters.ts';
@@ -150,29 +151,21 @@ async function withTables(place: Place, sql: string): Promise<string> {
 async function whatThereIs(place: Place): Promise<Known[]> {
 	const visible = async (who: Claims) => (await place.get<MetaResult>('/cubejs-api/v1/meta', await signed({ ...who }))).body.cubes;
 	const ofGroups = new Set((await visible(as('marketing'))).flatMap(({ dimensions }) => dimensions.map(({ name }) => name)));
-	const views = (await visible(as('executive'))).filter(({ name }) => name !== 'quality');
+	const views = (await visible(as('executive'))).filter(({ name }) => name !== 'quality' && !isForEverybody(name));
 	const [span] = await place.sql(
 		'SELECT CAST(min(captured_date) AS VARCHAR) AS a, CAST(max(captured_date) AS VARCHAR) AS b FROM marts.fct_leads'
 	);
 	const pinned = (name: string) => (name === 'targets' ? ['targets.level', 'targets.metric'] : []);
 	return Promise.all(
-		views.map(async (view) => ({
-			view,
-			ofGroups,
-			days: [String(span?.a), String(span?.b)] as const,
-			values: Object.fromEntries(
-				await Promise.all(
-					view.dimensions
-						.filter(({ type }) => type !== 'time')
-						.map(async ({ name }): Promise<[string, (string | null)[]]> => {
-							const dimensions = [...new Set([name, ...pinned(view.name)])];
-							const rows = await place.rows({ dimensions, limit: 40 }, as('executive'));
-							const values = [...new Set(rows.map((row) => (row[name] === null || row[name] === undefined ? null : String(row[name]))))];
-							return [name, values.length === 0 ? [null] : values];
-						})
-				)
-			)
-		}))
+		views.map(async (view) => {
+			const values: Known['values'] = {};
+			for (const { name } of view.dimensions.filter(({ type }) => type !== 'time')) {
+				const rows = await place.rows({ dimensions: [...new Set([name, ...pinned(view.name)])], limit: 40 }, as('executive'));
+				const found = [...new Set(rows.map((row) => (row[name] === null || row[name] === undefined ? null : String(row[name]))))];
+				values[name] = found.length === 0 ? [null] : found;
+			}
+			return { view, ofGroups, days: [String(span?.a), String(span?.b)] as const, values };
+		})
 	);
 }
 

@@ -7,7 +7,7 @@ import { environment } from './environment.ts';
 import { forward } from './semantic.ts';
 
 const MAX_BODY = 200_000;
-const PASSED_ON = ['content-type', 'x-onelane-version', 'x-onelane-cache'];
+const PASSED_ON = ['content-type', 'retry-after', 'x-onelane-version'];
 
 /** Forwards to `path` of the semantic layer under the caller's policy. Errors are JSON `{ error }`, as that protocol has them. */
 export async function proxy(event: RequestEvent, path: '/v1/load' | '/v1/meta' | '/v1/sql'): Promise<Response> {
@@ -18,8 +18,8 @@ export async function proxy(event: RequestEvent, path: '/v1/load' | '/v1/meta' |
 	try {
 		const answer =
 			event.request.method === 'POST'
-				? await forward(claims, path, { method: 'POST', body: await limitedBody(event.request) })
-				: await forward(claims, path + event.url.search, { method: 'GET' });
+				? await forward(claims, path, { method: 'POST', body: await limitedBody(event.request), left: event.request.signal })
+				: await forward(claims, path + event.url.search, { method: 'GET', left: event.request.signal });
 		const headers = new Headers({ 'cache-control': 'private, no-store' });
 		for (const name of PASSED_ON) {
 			const value = answer.headers.get(name);
@@ -28,6 +28,7 @@ export async function proxy(event: RequestEvent, path: '/v1/load' | '/v1/meta' |
 		return new Response(answer.body, { status: answer.status, headers });
 	} catch (caught) {
 		if (caught instanceof BodyTooLong) return Response.json({ error: `The query is longer than ${MAX_BODY} characters.` }, { status: 413 });
+		if (event.request.signal.aborted) return new Response(null, { status: 499 });
 		return Response.json({ error: 'The semantic layer is out of reach; try again.' }, { status: 503 });
 	}
 }

@@ -26,6 +26,8 @@ export class SemanticError extends Error {
 export interface Asker {
 	claims: Claims | null;
 	queries: number;
+	/** Aborted when the reader leaves. */
+	signal?: AbortSignal;
 	/** Where the proof of a figure finds the question that it answers. */
 	asked?: Record<string, Query | null>;
 }
@@ -36,30 +38,39 @@ export async function ask<K extends string>(locals: Asker, queries: Record<K, Qu
 	if (locals.asked) Object.assign(locals.asked, queries);
 	locals.queries += Object.values(queries).filter(Boolean).length;
 	if (locals.queries > QUERIES_PER_PAGE) console.warn(`A page asked ${locals.queries} queries; the budget is ${QUERIES_PER_PAGE}.`);
-	return askShared(locals.claims, queries);
+	return askShared(locals.claims, queries, locals.signal);
 }
 
 /** For answers that all pages share and that are kept: outside a page's budget. */
-export async function askShared<K extends string>(claims: Claims, queries: Record<K, Query | null>): Promise<Record<K, Answer>> {
+export async function askShared<K extends string>(
+	claims: Claims,
+	queries: Record<K, Query | null>,
+	left?: AbortSignal
+): Promise<Record<K, Answer>> {
 	try {
-		return await askOnce(claims, Object.entries(queries) as [K, Query | null][], true);
+		return await askOnce(claims, Object.entries(queries) as [K, Query | null][], true, left);
 	} catch (caught) {
 		throw asPageError(caught);
 	}
 }
 
-async function askOnce<K extends string>(claims: Claims, named: [K, Query | null][], mayRepeat: boolean): Promise<Record<K, Answer>> {
+async function askOnce<K extends string>(
+	claims: Claims,
+	named: [K, Query | null][],
+	mayRepeat: boolean,
+	left?: AbortSignal
+): Promise<Record<K, Answer>> {
 	const { secret } = environment();
 	const token = await signSemantic(claims, secret);
-	const answers = await Promise.all(named.map(([, query]) => (query ? load(token, query) : { rows: [[]], version: null })));
+	const answers = await Promise.all(named.map(([, query]) => (query ? load(token, query, left) : { rows: [[]], version: null })));
 	const versions = new Set(answers.map((answer) => answer.version).filter((version) => version !== null));
 	// A publication between two answers: ask again, so that the page's numbers belong together.
-	if (versions.size > 1 && mayRepeat) return askOnce(claims, named, false);
+	if (versions.size > 1 && mayRepeat) return askOnce(claims, named, false, left);
 	return Object.fromEntries(named.map(([name], index) => [name, answers[index]?.rows ?? [[]]])) as Record<K, Answer>;
 }
 
-async function load(token: string, query: Query): Promise<{ rows: Answer; version: string | null }> {
-	const signal = AbortSignal.timeout(TIMEOUT_MS);
+async function load(token: string, query: Query, left?: AbortSignal): Promise<{ rows: Answer; version: string | null }> {
+	const signal = withTimeout(left);
 	for (;;) {
 		const response = await post(token, '/cubejs-api/v1/load', { query, queryType: 'multi' }, signal);
 		const body = (await response.json().catch(() => null)) as LoadBody | null;
@@ -77,15 +88,25 @@ interface LoadBody {
 }
 
 /** Sends a request on to the semantic layer under the reader's policy, for `/api/v1`. */
-export async function forward(claims: Claims, path: string, init: { method: 'GET' | 'POST'; body?: string }): Promise<Response> {
+export async function forward(
+	claims: Claims,
+	path: string,
+	init: { method: 'GET' | 'POST'; body?: string; left?: AbortSignal }
+): Promise<Response> {
 	const { secret, semanticUrl } = environment();
 	const token = await signSemantic(claims, secret);
 	return fetch(`${semanticUrl}/cubejs-api${path}`, {
 		method: init.method,
 		body: init.body,
 		headers: { authorization: `Bearer ${token}`, ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) },
-		signal: AbortSignal.timeout(TIMEOUT_MS)
+		signal: withTimeout(init.left)
 	});
+}
+
+/** The reader's leaving ends a question as well as its time does. */
+function withTimeout(left: AbortSignal | undefined): AbortSignal {
+	const timeout = AbortSignal.timeout(TIMEOUT_MS);
+	return left ? AbortSignal.any([left, timeout]) : timeout;
 }
 
 function post(token: string, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
@@ -101,6 +122,7 @@ function asPageError(caught: unknown): unknown {
 	if (caught instanceof SemanticError) {
 		console.error(`The semantic layer answered ${caught.status}: ${caught.message}`);
 		if (caught.status === 401 || caught.status === 403) error(403, 'Not allowed.', { reason: 'permission' });
+		if (caught.status === 503) error(503, 'The semantic layer is busy or has no data yet.', { reason: 'semantic' });
 		error(502, 'The semantic layer could not answer.', { reason: 'semantic' });
 	}
 	if (caught instanceof TypeError || (caught instanceof Error && caught.name === 'TimeoutError')) {
