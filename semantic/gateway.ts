@@ -32,6 +32,8 @@ interface Gateway {
 	meta: (request: { context: Context; res: Respond; onlyViews: boolean }) => Promise<void>;
 }
 
+const ROLLUP_MISSING = /^No pre-aggregation partitions were built/;
+
 export class GatewayCalls {
 	readonly #gateway: Gateway;
 	readonly #cube: Cube;
@@ -47,6 +49,17 @@ export class GatewayCalls {
 	 * @param signal ends the statement when nobody waits for it
 	 */
 	async load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal): Promise<Buffer> {
+		try {
+			return await this.#load(query, multi, opened, who, members, signal);
+		} catch (error) {
+			if (!(opened.rollups && error instanceof CubeError && ROLLUP_MISSING.test(error.message))) throw error;
+			// Built by another release than the one that serves: the facts are still there, and slower is better than nothing.
+			opened.rollups = false;
+			return this.#load(query, multi, opened, who, members, signal);
+		}
+	}
+
+	async #load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal): Promise<Buffer> {
 		const asked = context(opened, who);
 		const driver = this.#cube.driver(opened);
 		const cancel = () => driver.cancel(asked.requestId);

@@ -104,6 +104,11 @@ export async function marts(home: string, sql: string): Promise<Record<string, s
 	});
 }
 
+/** The cookie of somebody who is signed in. */
+export async function sessionCookie(home: string, claims = claimsFor(home, 'executive')): Promise<string> {
+	return `onelane_session=${await sessionValue(home, claims)}`;
+}
+
 /** A page as somebody of this role gets it. */
 export async function page(
 	{ home, url }: Place,
@@ -111,7 +116,7 @@ export async function page(
 	claims = claimsFor(home, 'executive'),
 	language: 'en' | 'zh-CN' = 'en'
 ): Promise<string> {
-	const cookie = `onelane_session=${await sessionValue(home, claims)}; lang=${language}`;
+	const cookie = `${await sessionCookie(home, claims)}; lang=${language}`;
 	const response = await fetch(`${url}${path}`, { headers: { cookie }, redirect: 'manual' });
 	const html = await response.text();
 	if (response.status !== 200) throw new Error(`${path} answers ${response.status}: ${html.slice(0, 400)}`);

@@ -57,6 +57,27 @@ export function versions(place: Ask): void {
 			await seen(first.version, place());
 		});
 
+		test('a version whose rollups another release built is answered from its facts', async () => {
+			const first = place().pointer;
+			const [table] = await place().sql(
+				"SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'rollups' ORDER BY 1 LIMIT 1"
+			);
+			const name = String(table?.name);
+			const renamed = `ALTER TABLE rollups."${name}" RENAME TO "${name.replace(/_[a-z0-9]+(_[a-z0-9]+)$/, '_00000000$1')}"`;
+			place().publish(await another(place(), 'v20300101T000000003Z', renamed));
+			await seen('v20300101T000000003Z', place());
+			const answers = await Promise.all(
+				[
+					query(),
+					{ measures: ['funnel.visits'], dimensions: ['funnel.region_id'] },
+					{ measures: ['channels.leads'], dimensions: ['channels.region_id'] }
+				].map((one) => place().load(one, executive))
+			);
+			for (const { status, body } of answers) expect([status, body.data?.length > 0]).toEqual([200, true]);
+			place().publish(first);
+			await seen(first.version, place());
+		});
+
 		test('a pointer that can not be read changes nothing', async () => {
 			const first = place().pointer;
 			writeFileSync(join(place().home, POINTER_FILE), '{"version":');

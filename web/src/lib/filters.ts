@@ -70,6 +70,9 @@ const schema = z.strictObject({
 
 export type Filters = z.output<typeof schema>;
 
+/** Every search parameter that pages know. */
+export const FILTER_KEYS: readonly string[] = Object.keys(schema.shape);
+
 /** A parameter that was not understood and is left out. */
 export interface FilterNotice {
 	key: string;

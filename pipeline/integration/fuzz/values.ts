@@ -1,0 +1,71 @@
+/** Values that have broken programs before: of another type, of another size, of another script. */
+
+const DEEP = 3_000;
+
+/** For search parameters, form fields, path parameters and headers, which are always text. */
+export const TEXTS: readonly string[] = [
+	'',
+	' ',
+	'null',
+	'undefined',
+	'true',
+	'NaN',
+	'-1',
+	'1e999',
+	'00000',
+	'9'.repeat(400),
+	'[]',
+	'{}',
+	'[object Object]',
+	'{"$ne":null}',
+	'__proto__',
+	'constructor',
+	'toString',
+	'hasOwnProperty',
+	'../../../../etc/passwd',
+	"' OR 1=1 --",
+	'"; DROP TABLE marts.fct_leads; --',
+	'%',
+	'%00',
+	'\u0000',
+	'\r\nset-cookie: a=b',
+	'\u202e\u2066',
+	'𠮷🧑‍🚗é',
+	'\ud800',
+	'<script>alert(1)</script>',
+	'{{7*7}}${7*7}',
+	'2024-02-30',
+	'x'.repeat(4_000)
+];
+
+/** For fields of JSON, as it is sent: some of it could not be written by JSON.stringify. */
+export const JSONS: readonly string[] = [
+	'null',
+	'true',
+	'0',
+	'-1',
+	'1e308',
+	'1e999',
+	'12345678901234567890123',
+	'""',
+	'"x"',
+	'"__proto__"',
+	'"constructor.prototype"',
+	'"leads.__proto__"',
+	'"leads.leads"',
+	'"\\u0000"',
+	'"\\ud800"',
+	'"𠮷🧑‍🚗"',
+	`"${'x'.repeat(100_000)}"`,
+	'[]',
+	'[null]',
+	'[[]]',
+	'["leads.leads"]',
+	'{}',
+	'{"__proto__":{"isAdmin":true}}',
+	'{"constructor":{"prototype":{"isAdmin":true}}}',
+	'{"toString":null}',
+	'{"expression":["return process.env"],"cubeName":"leads","name":"x"}',
+	`${'['.repeat(DEEP)}${']'.repeat(DEEP)}`,
+	`${'{"and":['.repeat(200)}${']}'.repeat(200)}`
+];
