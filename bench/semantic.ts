@@ -47,6 +47,7 @@ export async function measureSemantic(context: Context, progress: Progress, size
 			cwd: context.root,
 			env,
 			url: `${url}/readyz`,
+			health: `${url}/healthz`,
 			log: join(context.home, 'logs', 'semantic.log')
 		},
 		(text) => progress.line(text)

@@ -7,7 +7,8 @@ import { PipelineError } from './errors.ts';
 import type { Progress } from './progress.ts';
 import { runProcess } from './process.ts';
 import { type BuildResults, readRunResults } from './run-results.ts';
-import { versionName } from './state.ts';
+import { listVersions } from './publish/versions.ts';
+import { nextVersionName } from './state.ts';
 
 export const BUILDING_FOLDER = 'building';
 const THREADS = '2';
@@ -67,7 +68,7 @@ export async function build(context: Context, config: Config, timezone: string, 
 		throw new PipelineError(`dbt is not installed in ${context.root}: run "npm start" or "npm test" once, which sets it up.`);
 	const folder = join(home, BUILDING_FOLDER);
 	clearFolder(folder);
-	const version = versionName(new Date());
+	const version = nextVersionName(new Date(), listVersions(home));
 	const file = join(folder, `${version}.duckdb`);
 	const target = join(home, 'dbt', 'target');
 	rmSync(join(target, 'run_results.json'), { force: true });

@@ -14,6 +14,15 @@ export function versionName(at: Date): string {
 	return `v${at.toISOString().replace(/[-:.]/g, '')}`;
 }
 
+/**
+ * The name of a new version, always after every other one: versions are sorted by it, also when the clock was set back since the last.
+ * @param others names of the versions that are kept
+ */
+export function nextVersionName(now: Date, others: readonly string[]): string {
+	const latest = Math.max(...others.map((version) => versionTime(version).getTime()).filter((time) => !Number.isNaN(time)), 0);
+	return versionName(new Date(Math.max(now.getTime(), latest + 1)));
+}
+
 /** When a version's build began, from its name. */
 export function versionTime(version: string): Date {
 	const [, year, month, day, hour, minute, second, millisecond] = /^v(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(version) ?? [];

@@ -115,6 +115,8 @@ function explained(error: unknown): { status: number; message: string } {
 	if (error instanceof TokenError) return { status: 401, message: error.message };
 	const { status, type, message = '' } = error as { status?: number; type?: string; message?: string };
 	if (type === 'entity.too.large') return { status: 413, message: `The query is larger than ${MAX_BODY}.` };
+	// The client left while its token was looked at.
+	if (type === 'stream.not.readable' || type === 'request.aborted') return { status: 400, message: 'The body ended too early.' };
 	if (type?.startsWith('entity.') || type === 'encoding.unsupported') return { status: 400, message: 'The body is no JSON.' };
 	const [line = ''] = message.split('\n');
 	return { status: status ?? 500, message: line || 'Something went wrong; the log of the semantic server says more.' };

@@ -16,4 +16,18 @@ export function addSafetyBenches(bench: Command): void {
 				return { json: counts, text: `Every answer is that of the filtered data: ${JSON.stringify(counts)}` };
 			});
 		});
+
+	withJson(bench.command('faults'))
+		.description('kill -9 at seeded points, full disks, broken files, hanging servers; over a copy of what is served')
+		.option('--seed <n>', 'the same seed strikes the same points', wholeNumber(0), 1)
+		.option('--short', 'about ten kills and no servers')
+		.action((_: unknown, command: Command) => {
+			const given: CommonOptions & { seed: number; short?: boolean } = command.optsWithGlobals();
+			return answer(given, async ({ context, progress }) => {
+				const { runFaultBench, describeFaults } = await import('../../bench/faults.ts');
+				const result = await runFaultBench({ context, seed: given.seed, short: given.short === true, progress });
+				const failed = result.rows.filter(({ ok }) => !ok).length;
+				return { json: { ...result, failed }, text: describeFaults(result), exitCode: failed > 0 ? 1 : 0 };
+			});
+		});
 }

@@ -13,7 +13,7 @@ import type { Progress } from '../progress.ts';
 import { readPointer, writePointer } from '../state.ts';
 import { readLineage } from './lineage.ts';
 import { sealVersion } from './seal.ts';
-import { expired, listVersions, removeVersions, versionFile, versionRecord } from './versions.ts';
+import { expired, listVersions, removeVersions, sweepLeftovers, versionFile, versionRecord } from './versions.ts';
 
 /** @throws PipelineError when rollups cannot be built; the pointer is then untouched */
 export async function publish(
@@ -25,6 +25,7 @@ export async function publish(
 	signal?: AbortSignal
 ): Promise<Pointer> {
 	const { home } = context;
+	sweepLeftovers(home);
 	progress.tell('publish · closing the version');
 	const freshness = await sealVersion(built.file, built.tests);
 	progress.tell('publish · rollups');

@@ -12,7 +12,7 @@ import { listVersions, readVersion } from './versions.ts';
  * @throws PipelineError when there is none
  */
 export function rollback(home: string, to?: string): { from: string | null; pointer: Pointer } {
-	const from = readPointer(home)?.version ?? null;
+	const from = servedNow(home);
 	const kept = listVersions(home);
 	const target = to ?? kept.find((version) => from === null || version < from);
 	if (target === undefined)
@@ -35,4 +35,14 @@ export function rollback(home: string, to?: string): { from: string | null; poin
 		failed_tests: []
 	});
 	return { from, pointer };
+}
+
+/** A pointer that can't be read names nothing, and is what somebody may want to go back from. */
+function servedNow(home: string): string | null {
+	try {
+		return readPointer(home)?.version ?? null;
+	} catch (error) {
+		if (error instanceof PipelineError) return null;
+		throw error;
+	}
 }

@@ -25,6 +25,22 @@ export function listVersions(home: string): string[] {
 		.reverse();
 }
 
+/**
+ * Removes what a publication or a write that was killed left behind: a version without its record, which nobody can ever be shown, and files
+ * that were to replace others. Only while the home's lock is held, when nobody else writes such files.
+ */
+export function sweepLeftovers(home: string): void {
+	const folder = join(home, VERSIONS_FOLDER);
+	const versions = existsSync(folder) ? readdirSync(folder) : [];
+	for (const name of versions) {
+		const [version = ''] = name.split('.');
+		if (/\.duckdb(\.wal)?$/.test(name) && !versions.includes(`${version}.json`)) rmSync(join(folder, name), { force: true });
+	}
+	for (const place of [home, folder])
+		for (const name of existsSync(place) ? readdirSync(place) : [])
+			if (/\.\d+\.new$/.test(name)) rmSync(join(place, name), { force: true });
+}
+
 export function readVersion(home: string, version: string): Pointer | null {
 	return readJson(join(home, versionRecord(version)), pointer);
 }

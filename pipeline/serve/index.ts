@@ -58,11 +58,13 @@ export async function serve({ context, demoLogin, accounts, notify }: ServeOptio
 			cwd: root,
 			env: { ...shared, SEMANTIC_PORT: String(semanticPort), HOST: LOOPBACK },
 			url: `${semanticUrl}/readyz`,
+			health: `${semanticUrl}/healthz`,
 			log: join(home, 'logs', 'semantic.log')
 		},
 		notify
 	);
 	const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+	const local = url.replace('//0.0.0.0', `//${LOOPBACK}`).replace('//[::]', '//[::1]');
 	const web = new Supervised(
 		{
 			name: 'web',
@@ -76,7 +78,8 @@ export async function serve({ context, demoLogin, accounts, notify }: ServeOptio
 				ONELANE_DEMO_LOGIN: demoLogin ? '1' : undefined,
 				ONELANE_ACCOUNTS: JSON.stringify(accounts)
 			},
-			url: `${url.replace('//0.0.0.0', `//${LOOPBACK}`).replace('//[::]', '//[::1]')}/healthz`,
+			url: `${local}/healthz`,
+			health: `${local}/healthz`,
 			log: join(home, 'logs', 'web.log')
 		},
 		notify

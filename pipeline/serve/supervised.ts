@@ -4,6 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PipelineError } from '../errors.ts';
 import { LogFile } from './log-file.ts';
 
+/** Milliseconds: between two questions, for an answer, and for a server that was just started to listen. */
+interface Probe {
+	every: number;
+	within: number;
+	start: number;
+}
+
 export interface ServerSpec {
 	name: string;
 	/** Script that Node runs. */
@@ -12,13 +19,20 @@ export interface ServerSpec {
 	env: Record<string, string | undefined>;
 	/** Asked until it answers; any answer means "listening". */
 	url: string;
+	/** Asked all the time: a server that does not answer it hangs, and is ended and started again. */
+	health: string;
 	log: string;
+	/** For tests, which have less time. */
+	probe?: Probe;
 }
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
 /** A server that ran this long was well: the next crash starts from the first delay again. */
 const WELL_AFTER = 60_000;
+const PROBE: Probe = { every: 5_000, within: 10_000, start: 60_000 };
+/** Unanswered questions in a row: one may be lost to a machine that is busy. */
+const HANGS_AFTER = 3;
 const DRAIN = 10_000;
 const LISTEN_WITHIN = 120_000;
 const POLL = 100;
@@ -31,6 +45,9 @@ export class Supervised {
 	/** A server that never listened is not started again: it would fail the same way. */
 	#listened = false;
 	#delay = FIRST_DELAY;
+	#launched = 0;
+	#probing: NodeJS.Timeout | undefined;
+	#unanswered = 0;
 	#tail = '';
 	#log: LogFile;
 	#notify: (text: string) => void;
@@ -53,6 +70,7 @@ export class Supervised {
 		while (Date.now() < until) {
 			if (await answers(this.spec.url)) {
 				this.#listened = true;
+				this.#probe();
 				return;
 			}
 			if (this.#child === null)
@@ -64,6 +82,7 @@ export class Supervised {
 
 	/** From here on its end is no crash. */
 	retire(): void {
+		clearTimeout(this.#probing);
 		this.#stopping = true;
 	}
 
@@ -80,8 +99,35 @@ export class Supervised {
 		await this.#log.close();
 	}
 
+	#probe(): void {
+		const probe = this.spec.probe ?? PROBE;
+		this.#probing = setTimeout(() => {
+			void this.#ask(probe).finally(() => {
+				if (!this.#stopping) this.#probe();
+			});
+		}, probe.every);
+		this.#probing.unref();
+	}
+
+	async #ask({ within, start }: Probe): Promise<void> {
+		const child = this.#child;
+		if (child === null) return;
+		const well = await answers(this.spec.health, within);
+		// One that was started meanwhile gets its time to listen.
+		if (well || child !== this.#child || this.#stopping) {
+			this.#unanswered = 0;
+			return;
+		}
+		if (++this.#unanswered < HANGS_AFTER || Date.now() - this.#launched < start) return;
+		this.#unanswered = 0;
+		this.#notify(`The ${this.spec.name} server does not answer any more, though it runs: it is ended.`);
+		// It may be stopped or in an endless loop, where only this signal reaches it.
+		child.kill('SIGKILL');
+	}
+
 	#launch(): void {
 		const began = Date.now();
+		this.#launched = began;
 		// The channel lets the server notice when its parent is gone, however that ended.
 		const child = spawn(process.execPath, [this.spec.script], {
 			cwd: this.spec.cwd,
@@ -116,9 +162,9 @@ export class Supervised {
 	}
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, within = 5_000): Promise<boolean> {
 	try {
-		await (await fetch(url, { signal: AbortSignal.timeout(5_000) })).body?.cancel();
+		await (await fetch(url, { signal: AbortSignal.timeout(within) })).body?.cancel();
 		return true;
 	} catch {
 		return false;

@@ -34,6 +34,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 		redirect(303, elsewhere);
 	}
 
+	// No page takes a file; and a form in broken parts would be an error of ours.
+	if (/^multipart\//i.test(event.request.headers.get('content-type') ?? ''))
+		return withHeaders(new Response('Files are not taken: send a plain form.\n', { status: 415 }));
+
 	const response = await resolve(event, {
 		transformPageChunk: ({ html }) => html.replace('%onelane.lang%', locals.locale).replace('%onelane.theme%', locals.theme)
 	});

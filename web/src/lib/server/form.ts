@@ -8,7 +8,7 @@ const MAX_FIELDS = 50;
 /** Throws the page error 400, 413 or 415 with a sentence; nothing of the form is used then. */
 export async function readForm<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
 	const type = request.headers.get('content-type') ?? '';
-	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) error(415, 'Send this as a form.');
+	if (!/^application\/x-www-form-urlencoded\b/i.test(type)) error(415, 'Send this as a form.');
 	if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES) error(413, 'The form is too large.');
 	const result = schema.safeParse(plain(await fieldsOf(request)));
 	if (!result.success) {

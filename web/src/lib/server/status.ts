@@ -17,16 +17,26 @@ export interface Status {
 	refresh: RefreshState | null;
 }
 
-/** Never throws: a missing or broken file counts as nothing published. */
+/** The last pointer of each home that could be read. */
+const lastGood = new Map<string, Pointer>();
+
+/** Never throws. A missing file counts as nothing published; a pointer that can't be read leaves the last good one, as the semantic server does. */
 export async function readStatus(home = environment().home): Promise<Status> {
 	const [pointer, refresh] = await Promise.all([readJson(join(home, POINTER_FILE)), readJson(join(home, REFRESH_FILE))]);
-	return { pointer: pointerSchema.safeParse(pointer).data ?? null, refresh: refreshSchema.safeParse(refresh).data ?? null };
+	const read = pointerSchema.safeParse(pointer).data;
+	if (read) lastGood.set(home, read);
+	return {
+		pointer: read ?? (pointer === MISSING ? null : (lastGood.get(home) ?? null)),
+		refresh: refreshSchema.safeParse(refresh).data ?? null
+	};
 }
+
+const MISSING = Symbol('missing');
 
 async function readJson(path: string): Promise<unknown> {
 	try {
 		return JSON.parse(await readFile(path, 'utf8'));
-	} catch {
-		return null;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'ENOENT' ? MISSING : null;
 	}
 }

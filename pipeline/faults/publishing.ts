@@ -1,0 +1,74 @@
+/** kill -9 while publishing: readers always find a whole version, and the next publication leaves nothing behind. */
+import { cpSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BUILDING_FOLDER, type Build } from '../build.ts';
+import { saveBuild } from '../build-record.ts';
+import { readPointer, versionName } from '../state.ts';
+import { type Kill, onelane } from './program.ts';
+import type { Struck } from './report.ts';
+import { leftovers, servedProblem } from './state.ts';
+
+export interface Publishing {
+	folder: string;
+	/** A home that is served: its version stands for the last good one and, copied, for the new one. */
+	served: string;
+	numbers: (most: number) => number[];
+	/** Also kill the program that builds rollups this often. */
+	inRollups: number;
+}
+
+export async function publishingFaults({ folder, served, numbers, inRollups }: Publishing): Promise<Struck[]> {
+	const first = join(folder, 'publish-whole');
+	makeHome(served, first);
+	const counted = await onelane(first, ['publish', '--json'], { at: 0 });
+	if (counted.code !== 0) throw new Error(`Publishing without a fault fails: ${counted.tail}`);
+	const kills: Kill[] = numbers(counted.points).map((at) => ({ at }));
+	for (let index = 0; index < inRollups; index++) kills.push({ at: 3 + 7 * index, within: 'build-rollups.ts' });
+	rmSync(first, { recursive: true, force: true });
+	const rows: Struck[] = [];
+	for (const [index, kill] of kills.entries()) {
+		const home = join(folder, `publish-${index}`);
+		makeHome(served, home);
+		const killed = await onelane(home, ['publish', '--json'], kill);
+		const problem = await servedProblem(home);
+		const between = readPointer(home)?.version;
+		// What waits is published, or, when it was moved away already, the next build is.
+		if (!existsSync(join(home, BUILDING_FOLDER, 'build.json')) || (await onelane(home, ['publish', '--json'])).code !== 0)
+			newBuild(served, home);
+		const healed = await onelane(home, ['publish', '--json']);
+		const wellAfter = (await servedProblem(home)) ?? (leftovers(home).length > 0 ? `left behind: ${leftovers(home).join(', ')}` : null);
+		const moved = readPointer(home)?.version !== readPointer(served)?.version;
+		rows.push({
+			family: 'publishing',
+			point: `${kill.within ?? 'publish'} ${kill.at}: ${killed.last}`,
+			happened: killed.signal === 'SIGKILL' ? 'killed' : `ended with ${killed.code}`,
+			after:
+				problem ??
+				wellAfter ??
+				`${between === readPointer(served)?.version ? 'the last good' : 'the new'} version served, then the next published`,
+			ok: problem === null && wellAfter === null && moved && (healed.code === 0 || /already|No finished build/.test(healed.tail))
+		});
+		rmSync(home, { recursive: true, force: true });
+	}
+	return rows;
+}
+
+function makeHome(served: string, home: string): void {
+	const pointer = readPointer(served);
+	if (pointer === null) throw new Error(`${served} serves nothing: refresh it first.`);
+	mkdirSync(join(home, dirname(pointer.file)), { recursive: true });
+	copyFileSync(join(served, pointer.file), join(home, pointer.file));
+	for (const name of ['current.json', join('versions', `${pointer.version}.json`)]) cpSync(join(served, name), join(home, name));
+	writeFileSync(join(home, 'refresh.json'), '');
+	rmSync(join(home, 'refresh.json'));
+	newBuild(served, home);
+}
+
+/** As if dbt had just made a version. */
+function newBuild(served: string, home: string): void {
+	const version = versionName(new Date());
+	const file = join(home, BUILDING_FOLDER, `${version}.duckdb`);
+	mkdirSync(dirname(file), { recursive: true });
+	copyFileSync(join(served, readPointer(served)?.file ?? ''), file);
+	saveBuild(home, { version, file, models: 1, tests: [], brokenModels: [], seconds: 1, wallSeconds: 1 } satisfies Build);
+}
