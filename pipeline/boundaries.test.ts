@@ -25,10 +25,13 @@ const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
 
 function sourceFiles(folder: string): string[] {
 	if (!existsSync(folder)) return [];
-	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-		.filter((name) => /\.(ts|mjs|svelte)$/.test(name) && !/node_modules|\.svelte-kit|(^|\/)build\/|(^|\/)e2e\//.test(name))
-		.filter((name) => !/\.test\.ts$/.test(name))
-		.map((name) => join(folder, name));
+	return (
+		readdirSync(folder, { recursive: true, encoding: 'utf8' })
+			.filter((name) => /\.(ts|mjs|svelte)$/.test(name) && !/node_modules|\.svelte-kit|(^|\/)build\/|(^|\/)e2e\//.test(name))
+			// Tests, and what only they stand on.
+			.filter((name) => !/\.test\.ts$|^integration\//.test(name))
+			.map((name) => join(folder, name))
+	);
 }
 
 function importsOf(file: string): string[] {

@@ -50,16 +50,7 @@ export const WHOLE_QUERY: { query: SemanticQueryInput; queryType: 'multi' } = {
 };
 
 const page: Description = { query: FILTER_KEYS, as: 'session' };
-const tables = [
-	'channels',
-	'channels-models',
-	'cockpit-days',
-	'funnel-lead',
-	'funnel-showroom',
-	'funnel-split',
-	'organisation',
-	'organisation-leads'
-];
+const tables = ['channels', 'channels-models', 'cockpit-days', 'funnel-lead', 'funnel-showroom', 'funnel-split', 'organisation', 'leads'];
 
 /** Of the web server, by SvelteKit's route ids. */
 export const WEB: Record<string, Description> = {
@@ -67,6 +58,9 @@ export const WEB: Record<string, Description> = {
 	'/(app)/channels': page,
 	'/(app)/funnel': page,
 	'/(app)/organisation': page,
+	'/(app)/leads': page,
+	// Not there in a built server.
+	'/dev/components': {},
 	'/(app)/export/[table]': { ...page, params: { table: tables } },
 	'/login': { query: ['to'], form: { role: 'store_manager', member: 'S1', to: '/' } },
 	'/logout': { form: {} },
