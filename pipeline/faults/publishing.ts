@@ -1,5 +1,5 @@
 /** kill -9 while publishing: readers always find a whole version, and the next publication leaves nothing behind. */
-import { cpSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BUILDING_FOLDER, type Build } from '../build.ts';
 import { saveBuild } from '../build-record.ts';
@@ -59,8 +59,11 @@ function makeHome(served: string, home: string): void {
 	mkdirSync(join(home, dirname(pointer.file)), { recursive: true });
 	copyFileSync(join(served, pointer.file), join(home, pointer.file));
 	for (const name of ['current.json', join('versions', `${pointer.version}.json`)]) cpSync(join(served, name), join(home, name));
-	writeFileSync(join(home, 'refresh.json'), '');
-	rmSync(join(home, 'refresh.json'));
+	// What dbt leaves beside a build, and publishing reads.
+	cpSync(join(served, 'dbt', 'target'), join(home, 'dbt', 'target'), {
+		recursive: true,
+		filter: (path) => !/\/(compiled|run)(\/|$)/.test(path)
+	});
 	newBuild(served, home);
 }
 

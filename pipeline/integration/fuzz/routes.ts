@@ -50,7 +50,18 @@ export const WHOLE_QUERY: { query: SemanticQueryInput; queryType: 'multi' } = {
 };
 
 const page: Description = { query: FILTER_KEYS, as: 'session' };
-const tables = ['channels', 'channels-models', 'cockpit-days', 'funnel-lead', 'funnel-showroom', 'funnel-split', 'organisation', 'leads'];
+const tables = [
+	'channels',
+	'channels-models',
+	'cockpit-days',
+	'funnel-lead',
+	'funnel-showroom',
+	'funnel-split',
+	'organisation',
+	'leads',
+	'leads.csv',
+	'leads.xlsx'
+];
 
 /** Of the web server, by SvelteKit's route ids. */
 export const WEB: Record<string, Description> = {
