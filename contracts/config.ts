@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { accountsConfig } from './accounts.ts';
 import { isTimeZone } from './environment.ts';
+import { minimumGroup } from './sight.ts';
 
 const timezone = z.string().refine(isTimeZone, { message: 'is no time zone name such as "Asia/Shanghai"' });
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, { message: 'must be lower case letters, digits and underscores' });
@@ -96,6 +97,8 @@ export const config = z.strictObject({
 			cohort_days: z.number().int().min(1).max(365).default(60)
 		})
 		.prefault({}),
+	/** Groups of people that are too small to be shown; off unless given. */
+	privacy: z.strictObject({ minimum_group: minimumGroup.optional() }).prefault({}),
 	screens: z
 		.strictObject({
 			/** Period that a page opens with: the latest month that has data, or all there is. */

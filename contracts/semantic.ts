@@ -148,6 +148,8 @@ export interface LoadResult<Data = Row[]> {
 	/** Names of the rollups that answered, if any did. */
 	usedPreAggregations?: Record<string, unknown>;
 	total: number | null;
+	/** Rows whose figures are null because they are about too few people; absent where nothing is held back. */
+	suppressed?: { rows: number[]; people: number; reason: string };
 }
 
 /** Answer with `queryType=multi`: needed for compareDateRange, one result a range. */

@@ -1,5 +1,6 @@
 /** By which members each view can be limited, so that every room says the same about who may read it. The semantic layer enforces it. */
-import { ROLE_SCOPE, type Claims, type Role, type ScopeDimension } from './claims.ts';
+import { z } from 'zod';
+import { ROLE_SCOPE, role, type Claims, type Role, type ScopeDimension } from './claims.ts';
 import type { ViewName } from './semantic.ts';
 
 const OWNERS = ['region_id', 'area_id', 'dealer_group_id', 'store_id', 'inviter_id', 'advisor_id'] as const;
@@ -38,3 +39,11 @@ export function mayRead(view: ViewName, { role, scopes }: Pick<Claims, 'role' | 
  * whoever may make accounts should not also be the one who reads them all.
  */
 export const GROUPS_ONLY: readonly Role[] = ['marketing', 'administrator'];
+
+/** Figures of fewer people than `size` are held back from these roles in these views. */
+export const minimumGroup = z.strictObject({
+	size: z.number().int().min(2).max(1000),
+	roles: z.array(role).min(1),
+	views: z.array(z.enum(['leads', 'funnel', 'orders', 'customers'])).min(1)
+});
+export type MinimumGroup = z.infer<typeof minimumGroup>;

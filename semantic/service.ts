@@ -1,7 +1,8 @@
 /** From a token and a query to an answer: authorised first, then from memory, else from Cube. */
 import { loadRequest, type SemanticQuery, type ViewName } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
-import { mayRead } from '../contracts/sight.ts';
+import { mayRead, type MinimumGroup } from '../contracts/sight.ts';
+import { holdBack, protectionOf, wholeQuery, type Protection } from './access/groups.ts';
 import { QueryError, type Members } from './access/members.ts';
 import { authorise, mayUse, scopeKey } from './access/policy.ts';
 import type { AnswerCache } from './cache/answers.ts';
@@ -32,6 +33,8 @@ export interface Parts {
 	pointer: PointerFollower;
 	versions: Versions;
 	cache: AnswerCache;
+	/** Null: every group may be shown. */
+	minimumGroup: MinimumGroup | null;
 }
 
 export class Semantic {
@@ -46,11 +49,17 @@ export class Semantic {
 		const { query, multi } = this.#asked(body, who);
 		if (!multi && query.timeDimensions.some((time) => time.compareDateRange))
 			throw new QueryError('compareDateRange needs queryType=multi.');
+		const { calls, members, minimumGroup } = this.#parts;
+		const protection = protectionOf(query, who, minimumGroup);
+		const asked = protection ? wholeQuery(query, protection, members.isMeasure) : query;
 		return this.#cached(
-			multi ? 'multi' : 'load',
+			`${multi ? 'multi' : 'load'}${protection ? `:${protection.size}` : ''}`,
 			query,
 			who,
-			(opened, abandoned) => this.#parts.calls.load(query, multi, opened, who, this.#parts.members, abandoned),
+			async (opened, abandoned) => {
+				const body = await calls.load(asked, multi, opened, who, members, abandoned);
+				return protection ? protectedBody(body, query, protection) : body;
+			},
 			signal
 		);
 	}
@@ -112,6 +121,12 @@ export class Semantic {
 		);
 		return { body, version: served.version };
 	}
+}
+
+function protectedBody(body: Buffer, query: SemanticQuery, protection: Protection): Buffer {
+	const answer = JSON.parse(body.toString()) as { results?: Parameters<typeof holdBack>[0][] } & Parameters<typeof holdBack>[0];
+	for (const result of answer.results ?? [answer]) holdBack(result, query, protection);
+	return Buffer.from(JSON.stringify(answer));
 }
 
 interface SqlAnswer {

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { readEnvironment } from '../contracts/environment.ts';
+import { minimumGroup } from '../contracts/sight.ts';
 import { Members, type Meta } from './access/members.ts';
 import { authorise, type Asked } from './access/policy.ts';
 import { createApp } from './app.ts';
@@ -38,6 +39,18 @@ const settings = z.object({
 	/** Statements that take longer are interrupted. */
 	SEMANTIC_SECONDS: z.coerce.number().int().min(1).max(85).default(30),
 	SEMANTIC_CACHE_MB: z.coerce.number().int().min(1).max(4096).default(48),
+	/** Of the configuration's `privacy`, as JSON. */
+	SEMANTIC_MINIMUM_GROUP: z
+		.string()
+		.transform((text, context) => {
+			try {
+				return minimumGroup.parse(JSON.parse(text));
+			} catch {
+				context.addIssue({ code: 'custom', message: 'is no minimum group such as {"size":5,"roles":["marketing"],"views":["leads"]}' });
+				return z.NEVER;
+			}
+		})
+		.optional(),
 	SEMANTIC_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')
 });
 
@@ -84,7 +97,15 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 	const cache = new AnswerCache(options.SEMANTIC_CACHE_MB * MEGABYTE);
 	const pointer = new PointerFollower(home, (problem) => log.warn(problem));
 	const versions = new Versions(opening(cube), cache, undefined, (problem) => log.error(problem));
-	const parts: Parts = { calls, members, meta: meta as Parts['meta'], pointer, versions, cache };
+	const parts: Parts = {
+		calls,
+		members,
+		meta: meta as Parts['meta'],
+		pointer,
+		versions,
+		cache,
+		minimumGroup: options.SEMANTIC_MINIMUM_GROUP ?? null
+	};
 	const app = createApp({
 		semantic: new Semantic(parts),
 		secret: new TextEncoder().encode(secret),

@@ -18,8 +18,14 @@ export function addServiceCommands(program: Command): void {
 		.action((given: CommonOptions & { config?: string; demoLogin?: boolean }) =>
 			answer(given, async (call) => {
 				const { context, progress, signal } = call;
-				const { accounts } = (await loadConfig(given.config, context.root)).config;
-				const serving = await serve({ context, demoLogin: given.demoLogin === true, accounts, notify: (text) => progress.line(text) });
+				const { accounts, privacy } = (await loadConfig(given.config, context.root)).config;
+				const serving = await serve({
+					context,
+					demoLogin: given.demoLogin === true,
+					accounts,
+					notify: (text) => progress.line(text),
+					minimumGroup: privacy.minimum_group
+				});
 				await notePolicy(call, accounts);
 				const { url, semanticUrl, ready, pids } = serving;
 				if (given.json) process.stdout.write(`${JSON.stringify({ url, semantic_url: semanticUrl, ready, pids })}\n`);

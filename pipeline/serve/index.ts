@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountsConfig } from '../../contracts/accounts.ts';
 import { isLoopback } from '../../contracts/environment.ts';
+import type { MinimumGroup } from '../../contracts/sight.ts';
 import { type Context, makeHome } from '../context.ts';
 import { PipelineError } from '../errors.ts';
 import { secretOf } from '../secrets.ts';
@@ -18,6 +19,8 @@ export interface ServeOptions {
 	/** How people sign in, from the configuration. */
 	accounts: AccountsConfig;
 	notify: (text: string) => void;
+	/** Groups that are too small to be shown. */
+	minimumGroup?: MinimumGroup | undefined;
 }
 
 export interface Serving {
@@ -33,7 +36,7 @@ const LOOPBACK = '127.0.0.1';
 const READY_WITHIN = 180_000;
 
 /** @throws PipelineError when a port is taken, a secret is missing, the pages are not built, or a server does not come up */
-export async function serve({ context, demoLogin, accounts, notify }: ServeOptions): Promise<Serving> {
+export async function serve({ context, demoLogin, accounts, notify, minimumGroup }: ServeOptions): Promise<Serving> {
 	const { environment, home, root } = context;
 	const { host, port } = environment;
 	if (demoLogin && !isLoopback(host)) {
@@ -56,7 +59,12 @@ export async function serve({ context, demoLogin, accounts, notify }: ServeOptio
 			name: 'semantic',
 			script: join('semantic', 'server.ts'),
 			cwd: root,
-			env: { ...shared, SEMANTIC_PORT: String(semanticPort), HOST: LOOPBACK },
+			env: {
+				...shared,
+				SEMANTIC_PORT: String(semanticPort),
+				SEMANTIC_MINIMUM_GROUP: minimumGroup && JSON.stringify(minimumGroup),
+				HOST: LOOPBACK
+			},
 			url: `${semanticUrl}/readyz`,
 			health: `${semanticUrl}/healthz`,
 			log: join(home, 'logs', 'semantic.log')

@@ -54,8 +54,12 @@ export function authorise<Query extends Asked>(query: Query, who: Claims, isMeas
 export function mayUse(member: string, role: Role, isMeasure: (member: string) => boolean): boolean {
 	if (!GROUPS_ONLY.includes(role)) return true;
 	// Measures count and sum; none of them names a person.
+	return isMeasure(member) || STATE_OF_DATA.test(member) || isOfGroups(member);
+}
+
+export function isOfGroups(member: string): boolean {
 	const name = member.slice(member.indexOf('.') + 1);
-	return isMeasure(member) || STATE_OF_DATA.test(member) || GROUPS.some((group) => group.test(name));
+	return GROUPS.some((group) => group.test(name));
 }
 
 /**

@@ -46,5 +46,5 @@ export const funnel: Oracle = {
 		cancel_rate: per(showroom('order', 'is_cancelled'), showroom('order')),
 		walk_in_share: per(showroom('visit', 'NOT with_lead'), showroom('visit'))
 	},
-	others: {}
+	others: { customers: 'count(DISTINCT customer_id)' }
 };

@@ -76,7 +76,8 @@ async function load(token: string, query: Query, left?: AbortSignal): Promise<{ 
 		const body = (await response.json().catch(() => null)) as LoadBody | null;
 		if (body?.error === 'Continue wait') continue;
 		if (!response.ok || !body || body.error) throw new SemanticError(response.status, String(body?.error ?? response.statusText));
-		const results = body.results ?? [{ data: body.data ?? [] }];
+		const results: NonNullable<LoadBody['results']> = body.results ?? [{ data: body.data ?? [] }];
+		for (const { data, suppressed } of results) for (const index of suppressed?.rows ?? []) heldBack.add(data[index] as Row);
 		return { rows: results.map((result) => result.data), version: response.headers.get(VERSION_HEADER) };
 	}
 }
@@ -84,7 +85,7 @@ async function load(token: string, query: Query, left?: AbortSignal): Promise<{ 
 interface LoadBody {
 	error?: string;
 	data?: Row[];
-	results?: { data: Row[] }[];
+	results?: { data: Row[]; suppressed?: { rows: number[] } }[];
 }
 
 /** Sends a request on to the semantic layer under the reader's policy, for `/api/v1`. */
@@ -140,9 +141,12 @@ export function number(row: Row | undefined, member: string): number | null {
 	return Number.isFinite(parsed) ? parsed : null;
 }
 
-/** A count: nothing counted is 0, whether the layer wrote 0 or nothing. */
+/** Rows about too few people, whose figures the layer holds back. */
+const heldBack = new WeakSet<Row>();
+
+/** A count: nothing counted is 0, whether the layer wrote 0 or nothing. What is held back is not a number, and neither is a sum of it: pages show a dash. */
 export function count(row: Row | undefined, member: string): number {
-	return number(row, member) ?? 0;
+	return number(row, member) ?? (row && heldBack.has(row) ? NaN : 0);
 }
 
 export function text(row: Row | undefined, member: string): string | null {
