@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addBackupCommands } from './commands/backup.ts';
 import { addBenchCommand } from './commands/bench.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addDataCommands } from './commands/data.ts';
@@ -22,6 +23,7 @@ function makeProgram(): Command {
 	addServiceCommands(program);
 	addUserCommands(program);
 	addAuditCommands(program);
+	addBackupCommands(program, version);
 	addBenchCommand(program);
 	for (const command of [program, ...program.commands.flatMap((child) => [child, ...child.commands])]) command.exitOverride();
 	return program;

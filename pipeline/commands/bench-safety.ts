@@ -30,4 +30,31 @@ export function addSafetyBenches(bench: Command): void {
 				return { json: { ...result, failed }, text: describeFaults(result), exitCode: failed > 0 ? 1 : 0 };
 			});
 		});
+
+	withJson(bench.command('load'))
+		.description('people who browse the served version while it is refreshed: errors, time of a page, memory')
+		.option('--people <n>', 'how many', wholeNumber(1), 200)
+		.option('--minutes <n>', 'how long', wholeNumber(1), 10)
+		.option('--refresh-every <minutes>', '0: not at all', wholeNumber(0), 2)
+		.option('--pause <seconds>', 'between two clicks of one person', wholeNumber(1), 10)
+		.action((_: unknown, command: Command) => {
+			const given: CommonOptions & { people: number; minutes: number; refreshEvery: number; pause: number } = command.optsWithGlobals();
+			return answer(given, async ({ context, progress }) => {
+				const { runLoad, describeLoad } = await import('../../bench/load.ts');
+				const result = await runLoad({ context, ...given, progress });
+				const missed = result.figures.some(({ within }) => within === false);
+				return { json: result, text: describeLoad(result), exitCode: missed ? 1 : 0 };
+			});
+		});
+
+	withJson(bench.command('fuzz'))
+		.description('every field of every endpoint is given what it does not expect, over a copy of what is served')
+		.action((_: unknown, command: Command) => {
+			const given: CommonOptions = command.optsWithGlobals();
+			return answer(given, async ({ context, progress }) => {
+				const { runFuzz } = await import('../../bench/fuzz.ts');
+				const result = await runFuzz({ context, progress });
+				return { json: result, text: result.text, exitCode: result.failed ? 1 : 0 };
+			});
+		});
 }

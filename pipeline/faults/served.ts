@@ -31,7 +31,7 @@ export class Served {
 		for (const name of ['current.json', join('versions', `${pointer.version}.json`)]) cpSync(join(served, name), join(home, name));
 	}
 
-	static async start(home: string, port?: number): Promise<Served> {
+	static async start(home: string, port?: number, args: readonly string[] = []): Promise<Served> {
 		const env = {
 			...process.env,
 			ONELANE_HOME: home,
@@ -39,7 +39,7 @@ export class Served {
 			PORT: String(port ?? (await freePort('127.0.0.1'))),
 			SEMANTIC_PORT: undefined
 		};
-		const child = spawn(process.execPath, [join('pipeline', 'cli.ts'), 'serve', '--json'], {
+		const child = spawn(process.execPath, [join('pipeline', 'cli.ts'), 'serve', '--json', ...args], {
 			cwd: ROOT,
 			env,
 			stdio: ['ignore', 'pipe', 'pipe']

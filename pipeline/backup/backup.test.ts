@@ -1,0 +1,79 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listViews, openAppState, saveView } from '../../app-state/index.ts';
+import { readContext } from '../context.ts';
+import { backup } from './backup.ts';
+import { fingerprintOf } from './manifest.ts';
+import { restore } from './restore.ts';
+
+const KEY = 'a-key-of-a-test-that-is-long-enough-0123456789';
+const view = { name: 'mine', page: '/funnel', search: '?period=all', shared: false };
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+const context = (home: string, key: string | undefined = KEY) => readContext({ ONELANE_HOME: at(home), ONELANE_ID_KEY: key });
+
+beforeEach(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'onelane-backup-'));
+	mkdirSync(at('home/landing/crm/leads'), { recursive: true });
+	writeFileSync(at('home/landing/crm/leads/1-x--leads.csv'), 'lead_id\n1\n');
+	const instance = await DuckDBInstance.create(at('home/raw.duckdb'));
+	const connection = await instance.connect();
+	await connection.run(
+		'create schema raw.raw; create schema raw.restricted; create table restricted.id_key (fingerprint varchar, created_at timestamp)'
+	);
+	await connection.run(
+		`insert into restricted.id_key values ('${fingerprintOf(KEY)}', now()::timestamp); create table raw.raw.crm__leads as select 42 as n`
+	);
+	connection.closeSync();
+	instance.closeSync();
+	const state = openAppState(at('home'));
+	await saveView(state, { sub: 'somebody' }, view);
+	await state.close();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a round trip keeps raw, landed files and what people made', async () => {
+	const open = openAppState(at('home'));
+	const made = await backup(at('home'), at('backup'), '0.1.0');
+	await open.close();
+	expect(made.files.map(({ path }) => path)).toEqual(['app.sqlite', 'landing/crm/leads/1-x--leads.csv', 'raw.duckdb']);
+	expect(statSync(at('backup')).mode & 0o077).toBe(0);
+	expect(JSON.stringify(made)).not.toContain(KEY);
+
+	await restore(context('other'), at('backup'));
+	expect(readFileSync(at('other/landing/crm/leads/1-x--leads.csv'), 'utf8')).toBe('lead_id\n1\n');
+	const instance = await DuckDBInstance.create(at('other/raw.duckdb'), { access_mode: 'READ_ONLY' });
+	const connection = await instance.connect();
+	expect((await connection.runAndReadAll('select n from raw.raw.crm__leads')).getRows()).toEqual([[42]]);
+	connection.closeSync();
+	instance.closeSync();
+	const state = openAppState(at('other'));
+	expect(await listViews(state, { sub: 'somebody' })).toMatchObject([view]);
+	await state.close();
+});
+
+test('another id key is refused, and none as well', async () => {
+	await backup(at('home'), at('backup'), '0.1.0');
+	await expect(restore(context('other', `${KEY}!`), at('backup'))).rejects.toThrow(/not the key/);
+	await expect(restore(context('other', ''), at('backup'))).rejects.toThrow(/Set ONELANE_ID_KEY/);
+	expect(existsSync(at('other/raw.duckdb'))).toBe(false);
+});
+
+test('a damaged or partial backup is refused, and so is a home that holds something', async () => {
+	await backup(at('home'), at('backup'), '0.1.0');
+	await expect(restore(context('home'), at('backup'))).rejects.toThrow(/not empty/);
+	appendFileSync(at('backup/raw.duckdb'), 'x');
+	await expect(restore(context('other'), at('backup'))).rejects.toThrow(/damaged: raw.duckdb/);
+	rmSync(at('backup/app.sqlite'));
+	await expect(restore(context('other'), at('backup'))).rejects.toThrow(/app.sqlite is missing/);
+	await expect(restore(context('other'), at('home'))).rejects.toThrow(/no backup/);
+});
+
+test('a backup does not write over another', async () => {
+	await backup(at('home'), at('backup'), '0.1.0');
+	await expect(backup(at('home'), at('backup'), '0.1.0')).rejects.toThrow(/exists already/);
+});
