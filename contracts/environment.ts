@@ -46,6 +46,12 @@ const schema = z.object({
 		.regex(/^[A-Za-z][A-Za-z0-9_]{0,199}$/, { message: 'must be letters, digits and underscores, beginning with a letter' })
 		.default('onelane'),
 	ONELANE_TIMEZONE: z.string().refine(isTimeZone, { message: 'is no time zone name such as "Asia/Shanghai"' }).optional(),
+	ONELANE_METRICS_PORT: z.coerce
+		.number({ message: 'is not a number' })
+		.int('is not a whole number')
+		.min(1, 'must be 1 to 65535')
+		.max(65535, 'must be 1 to 65535')
+		.optional(),
 	ONELANE_SECRET: secret.optional(),
 	ONELANE_ID_KEY: secret.optional()
 });
@@ -60,6 +66,8 @@ export interface Environment {
 	bigquery: BigQuerySettings | undefined;
 	/** Overrides the configuration's business time zone. */
 	timezone: string | undefined;
+	/** Of figures for operators, on loopback; none unless given. */
+	metricsPort: number | undefined;
 	/** Signs sessions and tokens. */
 	secret: string | undefined;
 	/** Keys the hashes of identifiers. */
@@ -84,6 +92,7 @@ export function readEnvironment(env: Record<string, string | undefined>, root = 
 		warehouse: value.ONELANE_WAREHOUSE,
 		bigquery: value.ONELANE_WAREHOUSE === 'bigquery' ? bigQuery(value) : undefined,
 		timezone: value.ONELANE_TIMEZONE,
+		metricsPort: value.ONELANE_METRICS_PORT,
 		secret: value.ONELANE_SECRET,
 		idKey: value.ONELANE_ID_KEY
 	};

@@ -1,6 +1,7 @@
 /** The few routes there are; whatever else is asked is 404, so nothing of Cube can be reached around the policy. */
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
+import { gauges, RequestMetrics, type Gauge } from '../contracts/metrics.ts';
 import { VERSION_HEADER } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import { QueryError } from './access/members.ts';
@@ -18,6 +19,8 @@ export interface AppParts {
 	tenant: string;
 	log: Logger;
 	ready: () => Promise<{ status: number; body: Record<string, unknown> }>;
+	/** For operators. */
+	figures: () => Gauge[];
 }
 
 type Answering = (body: unknown, who: Claims, signal: AbortSignal) => Promise<Answer>;
@@ -29,13 +32,27 @@ interface Known extends Record<string, unknown> {
 	who: Claims;
 }
 
-export function createApp({ semantic, secret, tenant, log, ready }: AppParts) {
+export function createApp({ semantic, secret, tenant, log, ready, figures }: AppParts) {
 	const app = express();
 	app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
 
 	app.get('/healthz', (_, response) => void response.json({ status: 'alive' }));
 	app.get('/readyz', (_, response, next) => {
 		ready().then(({ status, body }) => void response.status(status).json(body), next);
+	});
+
+	const metrics = new RequestMetrics('semantic');
+	app.use((request, response, next) => {
+		const started = performance.now();
+		// A path that is nobody's is not named: anything can be asked.
+		response.once('close', () => {
+			const route = (request.route as { path?: string } | undefined)?.path ?? 'none';
+			metrics.add(route, request.method, response.writableFinished ? response.statusCode : 499, (performance.now() - started) / 1000);
+		});
+		next();
+	});
+	app.get('/metrics', (_, response) => {
+		response.type('text/plain; version=0.0.4').send(metrics.text() + gauges(figures()));
 	});
 
 	// Before the body is read: who is not known makes no work.

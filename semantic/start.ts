@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { readEnvironment } from '../contracts/environment.ts';
+import type { Gauge } from '../contracts/metrics.ts';
 import { minimumGroup } from '../contracts/sight.ts';
 import { Members, type Meta } from './access/members.ts';
 import { authorise, type Asked } from './access/policy.ts';
@@ -112,7 +113,8 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 		// A tenant is one home.
 		tenant: basename(home),
 		log,
-		ready: () => readiness(parts)
+		ready: () => readiness(parts),
+		figures: () => figures(parts)
 	});
 
 	const server = createServer({ keepAliveTimeout: 65_000 }, app);
@@ -148,6 +150,26 @@ function opening(cube: Cube): Opening {
 		open: async (served) => ({ ...served, rollups: (await rollupTables(cube.driver(served))).length > 0 }),
 		release: (version) => cube.release(version)
 	};
+}
+
+function figures({ cache, versions }: Parts): Gauge[] {
+	const { entries, bytes, hits, misses, running, shed } = cache.statistics();
+	const figure = (name: string, help: string, value: number, type: Gauge['type'] = 'gauge'): Gauge => ({
+		name: `onelane_semantic_${name}`,
+		help,
+		value,
+		type
+	});
+	return [
+		figure('cache_entries', 'Answers that are kept.', entries),
+		figure('cache_bytes', 'Bytes of answers that are kept.', bytes),
+		figure('cache_hits_total', 'Questions answered from the cache.', hits, 'counter'),
+		figure('cache_misses_total', 'Questions that were computed.', misses, 'counter'),
+		figure('computing', 'Questions that are being computed.', running),
+		figure('shed_total', 'Questions sent away because too much was running.', shed, 'counter'),
+		figure('open_versions', 'Versions of the data that are open.', versions.open.length),
+		figure('memory_bytes', 'Resident memory.', process.memoryUsage.rss())
+	];
 }
 
 /** Ready means that the published file opens and answers, not only that it is named. */

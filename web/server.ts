@@ -11,6 +11,7 @@ import compression from 'compression';
 import ipaddr from 'ipaddr.js';
 import type { Request, Response } from 'express';
 import { isLoopback } from '../contracts/environment.ts';
+import { gauges, RequestMetrics, type Gauge } from '../contracts/metrics.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -23,6 +24,7 @@ const REQUEST_WITHIN = 30_000;
 const HEADERS_WITHIN = 10_000;
 const MOST_HEADERS = 16 * 1024;
 const YEAR = 365 * 24 * 3600;
+const METRICS_EVERY_MS = 5_000;
 
 const host = process.env.HOST || '127.0.0.1';
 const port = Number(process.env.PORT || 3000);
@@ -57,6 +59,7 @@ const HEADERS: Record<string, string> = {
 /** Pages at once; 200 people who click every ten seconds need a tenth of them. */
 const MOST_REQUESTS = Number(process.env.WEB_REQUESTS || 200);
 let inFlight = 0;
+const metrics = new RequestMetrics('web');
 
 const limits = { requestTimeout: REQUEST_WITHIN, headersTimeout: HEADERS_WITHIN, maxHeaderSize: MOST_HEADERS };
 const server = createServer(limits, (request, response) => {
@@ -76,7 +79,12 @@ const server = createServer(limits, (request, response) => {
 		return;
 	}
 	inFlight++;
-	response.once('close', () => inFlight--);
+	const started = performance.now();
+	response.once('close', () => {
+		inFlight--;
+		const status = response.writableFinished ? response.statusCode : 499;
+		metrics.add(routeOf(request.url), request.method ?? '', status, (performance.now() - started) / 1000);
+	});
 	request.headers[PROTOCOL] = origin ? origin.protocol.slice(0, -1) : 'http';
 	request.headers[HOST_NAME] = origin ? origin.host : asked;
 	request.headers[ADDRESS] = addressOf(request);
@@ -103,8 +111,28 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 	});
 }
 
+// The parent serves the figures; this port is for people.
+setInterval(() => process.send?.({ metrics: metrics.text() + gauges(figures()) }), METRICS_EVERY_MS).unref();
+
 // Started by a parent that keeps a channel open: when the parent dies, so does this.
 if (process.send) process.on('disconnect', () => process.exit(0));
+
+function figures(): Gauge[] {
+	return [
+		{ name: 'onelane_web_in_flight', help: 'Requests that are being answered.', value: inFlight },
+		{ name: 'onelane_web_memory_bytes', help: 'Resident memory.', value: process.memoryUsage.rss() }
+	];
+}
+
+/** One of a few: an address may hold whatever somebody typed. */
+function routeOf(url = ''): string {
+	const [path = ''] = url.split('?');
+	const known =
+		/^\/(?:funnel|organisation|channels|leads|customers|explore|alerts|reports|login|logout|preferences|healthz|readyz|export|admin|data|_app|api\/v1\/(?:load|meta|sql))?(?=\/|$)/.exec(
+			path
+		);
+	return known ? known[0].replace(/(.)\/$/, '$1') || '/' : 'other';
+}
 
 function isLoopbackName(asked: string): boolean {
 	const name = asked.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');

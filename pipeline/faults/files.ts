@@ -84,11 +84,11 @@ export async function diskFull({
 	run: (script: string) => Promise<{ code: number | null; tail: string }>;
 }): Promise<Struck[] | null> {
 	const place = join(folder, 'small');
-	// Room for half of what has to be written.
-	const half = Math.floor(statSync(join(folder, 'files-whole', 'raw.duckdb')).size / 2048);
+	// Room for a part of what has to be written.
+	const kilobytes = Math.floor(statSync(join(folder, 'files-whole', 'raw.duckdb')).size / 6_000);
 	const cli = `'${process.execPath}' pipeline/cli.ts ingest ${sources.length > 0 ? `--only ${sources.join(' ')}` : ''} --json`;
 	const script = [
-		`mkdir -p '${place}' && mount -t tmpfs -o size=${half}k tmpfs '${place}' || exit 77`,
+		`mkdir -p '${place}' && mount -t tmpfs -o size=${kilobytes}k tmpfs '${place}' || exit 77`,
 		`export ONELANE_HOME='${place}/home' ONELANE_ID_KEY=faults-0123456789-abcdefghijklmnopqrstuvwxyz ONELANE_DEMO_EXTRACTS='${extracts}'`,
 		`${cli} > '${folder}/full.txt' 2>&1; echo "first $?" >> '${folder}/full.txt'`,
 		`mount -o remount,size=400m '${place}'`,

@@ -1,5 +1,6 @@
 /** Serves what is published: the semantic server on loopback, the web server in front of it. */
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountsConfig } from '../../contracts/accounts.ts';
@@ -9,6 +10,7 @@ import { type Context, makeHome } from '../context.ts';
 import { PipelineError } from '../errors.ts';
 import { secretOf } from '../secrets.ts';
 import { readPointer } from '../state.ts';
+import { serveMetrics } from './metrics.ts';
 import { assertFree, freePort } from './ports.ts';
 import { Supervised } from './supervised.ts';
 
@@ -92,13 +94,18 @@ export async function serve({ context, demoLogin, accounts, notify, minimumGroup
 		},
 		notify
 	);
+	let metrics: Server | undefined;
 	const stop = async () => {
+		metrics?.close();
+		metrics?.closeAllConnections();
 		semantic.retire();
 		await web.stop();
 		await semantic.stop();
 	};
 	try {
 		await Promise.all([semantic.start(), web.start()]);
+		if (environment.metricsPort !== undefined)
+			metrics = await serveMetrics({ port: environment.metricsPort, home, semanticUrl, servers: [semantic, web] });
 		const ready = readPointer(home) !== null && (await becomesReady(web.spec.url.replace(/healthz$/, 'readyz')));
 		return { url, semanticUrl, ready, pids: { semantic: semantic.pid, web: web.pid }, stop };
 	} catch (error) {

@@ -59,6 +59,10 @@ export class Supervised {
 		this.#notify = notify;
 	}
 
+	/** What the server last said of itself, in the Prometheus text format. */
+	metrics = '';
+	restarts = 0;
+
 	get pid(): number | undefined {
 		return this.#child?.pid;
 	}
@@ -142,6 +146,10 @@ export class Supervised {
 				this.#log.write(text);
 			});
 		}
+		child.on('message', (message) => {
+			const { metrics } = message as { metrics?: unknown };
+			if (typeof metrics === 'string') this.metrics = metrics;
+		});
 		child.on('error', (error) => this.#log.write(`${error.message}\n`));
 		child.on('exit', (code, signal) => {
 			this.#child = null;
@@ -157,7 +165,9 @@ export class Supervised {
 			`The ${this.spec.name} server ended (${signal ?? `exit code ${code}`}) and starts again in ${delay / 1000} s; its log is ${this.spec.log}.`
 		);
 		setTimeout(() => {
-			if (!this.#stopping) this.#launch();
+			if (this.#stopping) return;
+			this.restarts++;
+			this.#launch();
 		}, delay).unref();
 	}
 }

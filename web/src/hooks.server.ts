@@ -3,6 +3,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { LOCALE_COOKIE, THEME_COOKIE, readLocale, readTheme } from '#lib/preferences.ts';
 import { isStateFault } from '#lib/server/app-state.ts';
+import { log, withoutValues } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/requests.ts';
 import { sessionOf } from '#lib/server/session.ts';
 
@@ -64,5 +65,16 @@ function kept(response: Response): Response {
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
 	if (kind !== 'unknown' || event.request.signal.aborted) return;
-	console.error(`${event.request.method} ${event.url.pathname} failed:`, error);
+	const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+	// The route and not the address: that holds what somebody typed.
+	log.error(
+		{
+			route: event.route.id,
+			method: event.request.method,
+			name,
+			reason: withoutValues(message),
+			at: stack?.match(/^\s+at .*$/gm)?.slice(0, 8)
+		},
+		'failed'
+	);
 };

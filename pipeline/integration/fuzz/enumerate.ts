@@ -48,7 +48,8 @@ export function semanticEndpoints(): Endpoint[] {
 		secret: new Uint8Array(),
 		tenant: 'none',
 		log: pino({ level: 'silent' }),
-		ready: () => Promise.resolve({ status: 200, body: {} })
+		ready: () => Promise.resolve({ status: 200, body: {} }),
+		figures: () => []
 	});
 	const { stack } = (app as unknown as { _router: { stack: Layer[] } })._router;
 	const found = new Map<string, Endpoint>();

@@ -86,6 +86,7 @@ export const WEB: Record<string, Description> = {
 /** Of the semantic server. */
 export const SEMANTIC: Record<string, Description> = {
 	'/healthz': {},
+	'/metrics': {},
 	'/readyz': {},
 	'/cubejs-api/v1/load': { query: ['query', 'queryType'], json: WHOLE_QUERY },
 	'/cubejs-api/v1/sql': { query: ['query', 'queryType'], json: WHOLE_QUERY },

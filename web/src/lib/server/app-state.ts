@@ -2,6 +2,7 @@
 import { error } from '@sveltejs/kit';
 import { openAppState, StateError, type AppState } from '../../../../app-state/index.ts';
 import { environment } from './environment.ts';
+import { log } from './log.ts';
 
 const LOOK_AGAIN_AFTER_MS = 5_000;
 
@@ -18,7 +19,7 @@ export function openState(): AppState {
 		return known;
 	} catch (caught) {
 		if (!(caught instanceof StateError)) throw caught;
-		if (failed?.error.message !== caught.message) console.error(caught.message);
+		if (failed?.error.message !== caught.message) log.error({ reason: caught.message }, 'the app state is out of reach');
 		failed = { error: caught, at: Date.now() };
 		throw caught;
 	}

@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import type { Claims } from '../../../../contracts/claims.ts';
 import { VERSION_HEADER, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
 import { environment } from './environment.ts';
+import { log, withoutValues } from './log.ts';
 import { signSemantic } from './session.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -37,7 +38,7 @@ export async function ask<K extends string>(locals: Asker, queries: Record<K, Qu
 	if (!locals.claims) error(401, 'Sign in first.');
 	if (locals.asked) Object.assign(locals.asked, queries);
 	locals.queries += Object.values(queries).filter(Boolean).length;
-	if (locals.queries > QUERIES_PER_PAGE) console.warn(`A page asked ${locals.queries} queries; the budget is ${QUERIES_PER_PAGE}.`);
+	if (locals.queries > QUERIES_PER_PAGE) log.warn({ queries: locals.queries, budget: QUERIES_PER_PAGE }, 'a page asked too much');
 	return askShared(locals.claims, queries, locals.signal);
 }
 
@@ -121,13 +122,13 @@ function post(token: string, path: string, body: unknown, signal: AbortSignal): 
 
 function asPageError(caught: unknown): unknown {
 	if (caught instanceof SemanticError) {
-		console.error(`The semantic layer answered ${caught.status}: ${caught.message}`);
+		log.error({ status: caught.status, reason: withoutValues(caught.message) }, 'the semantic layer refused');
 		if (caught.status === 401 || caught.status === 403) error(403, 'Not allowed.', { reason: 'permission' });
 		if (caught.status === 503) error(503, 'The semantic layer is busy or has no data yet.', { reason: 'semantic' });
 		error(502, 'The semantic layer could not answer.', { reason: 'semantic' });
 	}
 	if (caught instanceof TypeError || (caught instanceof Error && caught.name === 'TimeoutError')) {
-		console.error(`The semantic layer is out of reach: ${caught.cause instanceof Error ? caught.cause.message : caught.message}`);
+		log.error({ reason: caught.cause instanceof Error ? caught.cause.message : caught.message }, 'the semantic layer is out of reach');
 		error(503, 'The semantic layer is out of reach.', { reason: 'semantic' });
 	}
 	return caught;
