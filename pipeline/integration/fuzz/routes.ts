@@ -70,6 +70,8 @@ export const WEB: Record<string, Description> = {
 	'/(app)/funnel': page,
 	'/(app)/organisation': page,
 	'/(app)/leads': page,
+	'/(app)/find': { query: ['q'], as: 'session' },
+	'/(app)/proof/[id]': { ...page, params: { id: ['cockpit.cohort', 'funnel.cohort:leads', 'channels.rows:spend'] } },
 	// Not there in a built server.
 	'/dev/components': {},
 	'/(app)/export/[table]': { ...page, params: { table: tables } },

@@ -38,3 +38,11 @@ function plain(form: FormData): Record<string, string> {
 	}
 	return fields;
 }
+
+/** For addresses that programs and scripts make: a parameter that is not known, or given twice, is a mistake to be told. */
+export function onlyParameters({ searchParams }: URL, known: readonly string[]): void {
+	for (const name of searchParams.keys()) {
+		if (!known.includes(name)) error(400, `There is no parameter "${name.slice(0, 40)}" here; there is ${known.join(', ')}.`);
+		if (searchParams.getAll(name).length > 1) error(400, `The parameter "${name}" is given twice.`);
+	}
+}
