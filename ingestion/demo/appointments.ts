@@ -3,6 +3,7 @@ import { showroomHour } from './calendar.ts';
 import { at, dayOf, HOUR, type Instant, weekday, within } from './clock.ts';
 import { type Dossier, followUp } from './dossier.ts';
 import { isSlumping } from './pace.ts';
+import { worthOf } from './simulation.ts';
 import { Random } from './random.ts';
 import { leadReference, visitShowroom } from './showroom.ts';
 
@@ -50,7 +51,7 @@ export function invite(dossier: Dossier, made: Instant): void {
 
 export function come({ simulation, person, lead, store, owner, result }: Dossier, when: Instant, appointment?: string): void {
 	if (when > simulation.now - HOUR) return;
-	const readiness = lead.channel.quality ** 0.4 * (isSlumping(simulation, store, when) ? SLUMP_READINESS : 1);
+	const readiness = worthOf(simulation, lead.channel).quality ** 0.4 * (isSlumping(simulation, store, when) ? SLUMP_READINESS : 1);
 	const random = new Random(simulation.seed, 'showroom', person.index, when);
 	const outcome = visitShowroom(
 		simulation,

@@ -97,6 +97,13 @@ export function buildCampaigns(seed: number, start: Day, end: Day): Campaign[] {
 		});
 }
 
+/** Campaigns that run throughout and everywhere, for a brand without stories. */
+export function flatCampaigns(seed: number, start: Day, end: Day): Campaign[] {
+	return buildCampaigns(seed, start, end)
+		.filter(({ campaign_id }) => /_[12]$/.test(campaign_id))
+		.map((campaign) => ({ ...campaign, from: start, to: undefined, series_id: undefined, price: 1 }));
+}
+
 const SHOWS: readonly (readonly [month: number, length: number, zh: string, en: string, region: string])[] = [
 	[4, 9, '北方国际车展', 'Northern International Auto Show', 'north'],
 	[5, 5, '华中汽车展', 'Central China Auto Show', 'central'],

@@ -20,6 +20,11 @@ export interface DemoOptions {
 	seed: number;
 	/** Last day of the history, YYYY-MM-DD. The history starts on the first of a month, 24 months earlier. */
 	until: string;
+	/**
+	 * A brand where nobody differs from their peers: every channel, store and person is as good as any other, nothing is told of any of them,
+	 * and no campaign or event begins or ends. What moves is the calendar, and chance.
+	 */
+	flat?: boolean;
 	/** Folder that gets `extracts/` and `truth/`; an earlier demo in it is replaced. */
 	out: string;
 }
@@ -58,7 +63,7 @@ export function generateDemo(options: DemoOptions): DemoReport {
 	const folder = join(partial, 'truth');
 	truth.write(folder);
 	const json = (name: string, value: unknown): void => writeFileSync(join(folder, name), `${JSON.stringify(value, null, '\t')}\n`);
-	json('stories.json', describeStories(stories));
+	json('stories.json', options.flat ? [] : describeStories(stories));
 	json('counts.json', {
 		customers,
 		seed,

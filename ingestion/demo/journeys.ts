@@ -10,7 +10,7 @@ import type { Person } from './people.ts';
 import { pursue } from './pursuit.ts';
 import { Random, Weighted } from './random.ts';
 import { visitShowroom } from './showroom.ts';
-import { chooseStore, type Simulation } from './simulation.ts';
+import { chooseStore, worthOf, type Simulation } from './simulation.ts';
 import { browse } from './web.ts';
 
 const sessionChannels = new Weighted(
@@ -95,7 +95,7 @@ function leaveLeads(simulation: Simulation, person: Person, start: Instant, rand
 
 /** A lead with its duplicates, all the work on it, and perhaps its second life. */
 function oneLead(simulation: Simulation, person: Person, intent: Intent, random: Random): Pursuit | undefined {
-	const valid = random.chance(intent.channel.valid);
+	const valid = random.chance(worthOf(simulation, intent.channel).valid);
 	const first = capture(simulation, person, { ...intent, valid }, random);
 	if (!first) return undefined;
 	const pursuit = pursue(simulation, person, first, valid, new Random(simulation.seed, 'work', person.index, first.at));

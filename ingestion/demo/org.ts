@@ -55,7 +55,7 @@ const TYPES: readonly (readonly [type: string, zh: string, en: string, share: nu
 	['online_mall', '线上商城', 'Online Mall', 2, 'direct']
 ];
 
-export function buildOrganisation(seed: number, customers: number, start: Day, end: Day): Organisation {
+export function buildOrganisation(seed: number, customers: number, start: Day, end: Day, flat = false): Organisation {
 	const random = new Random(seed, 'organisation');
 	const count = Math.max(FEWEST_STORES, Math.round(customers / CUSTOMERS_PER_STORE));
 	const sites = placeStores(count);
@@ -71,9 +71,18 @@ export function buildOrganisation(seed: number, customers: number, start: Day, e
 	(excellent.areas[0] as { from: Day }).from = excellent.opened;
 	Object.assign(overdueStore, { weight: 2.2, closed: undefined, opened: start - 1200 });
 	(overdueStore.areas[0] as { from: Day }).from = overdueStore.opened;
-	moveStores(random, stores, areas, start, end, new Set([excellent, overdueStore]));
+	if (flat) for (const store of stores) makeUsual(store, start);
+	else moveStores(random, stores, areas, start, end, new Set([excellent, overdueStore]));
 	const { staff, overdue } = staffStores(seed, stores, overdueStore, start, end);
+	if (flat) for (const person of staff) person.pace = 1;
 	return { areas, groups, stores, staff, excellent, overdue, overdueStore };
+}
+
+/** Open all along, where it is, and as good as any other. */
+function makeUsual(store: Store, start: Day): void {
+	const opened = Math.min(store.opened, start - 1);
+	Object.assign(store, { weight: 1, skill: 1, closed: undefined, opened });
+	for (const area of store.areas) area.from = opened;
 }
 
 /** Cities of the stores: one in the largest cities of each region first, the rest where each store serves most demand. */

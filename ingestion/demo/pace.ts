@@ -18,8 +18,8 @@ export function warmth(hours: number): number {
 }
 
 /** The store belongs to the story's region, and the slump has begun. */
-export function isSlumping({ stories }: Simulation, store: Store, when: Instant): boolean {
-	return when >= stories.slump.since && areaOf(store, dayOf(when)).startsWith(`${stories.slump.region_id}-`);
+export function isSlumping({ stories, flat }: Simulation, store: Store, when: Instant): boolean {
+	return !flat && when >= stories.slump.since && areaOf(store, dayOf(when)).startsWith(`${stories.slump.region_id}-`);
 }
 
 /** Hours that the owner lets pass before the first attempt; undefined: never tries. */
@@ -33,7 +33,7 @@ export function firstDelay(
 ): number | undefined {
 	const { overdue } = simulation.stories;
 	const slow = isSlumping(simulation, store, when);
-	const ours = owner === overdue.staff;
+	const ours = !simulation.flat && owner === overdue.staff;
 	const never = ours ? NEVER_OVERDUE : slow ? NEVER_IN_SLUMP : NEVER;
 	const late = ours ? overdue.share - never : slow ? 0.4 : urgent ? 0.03 : 0.055 * owner.pace;
 	const draw = random.next();

@@ -1,5 +1,5 @@
 /** Checks the options and sets the stage: organisation, calendar, campaigns and habits. */
-import { buildCampaigns, buildEvents } from './campaigns.ts';
+import { buildCampaigns, buildEvents, flatCampaigns } from './campaigns.ts';
 import { demandTable } from './calendar.ts';
 import { at, ClockError, type Day, monthStart, parseDay } from './clock.ts';
 import { Extracts } from './extracts.ts';
@@ -17,7 +17,7 @@ const MOST = 2_000_000;
 /** One store in twenty has an advisor who types a number of one's own into leads. */
 const STORES_PER_HABIT = 20;
 
-export function prepare({ customers, seed, until }: DemoOptions, folder: string): Simulation {
+export function prepare({ customers, seed, until, flat = false }: DemoOptions, folder: string): Simulation {
 	if (!Number.isInteger(customers) || customers < FEWEST || customers > MOST) {
 		throw new DemoError(`The number of customers must be a whole number from ${FEWEST} to ${MOST}, not ${customers}.`);
 	}
@@ -25,7 +25,7 @@ export function prepare({ customers, seed, until }: DemoOptions, folder: string)
 	const end = lastDay(until);
 	const start = monthStart(end, -MONTHS);
 	const now = at(end + 1) - 1;
-	const organisation = buildOrganisation(seed, customers, start, end);
+	const organisation = buildOrganisation(seed, customers, start, end, flat);
 	const { stores } = organisation;
 	const storesOf = new Map<string, Store[]>();
 	for (const store of stores) {
@@ -36,12 +36,13 @@ export function prepare({ customers, seed, until }: DemoOptions, folder: string)
 	return {
 		seed,
 		customers,
+		flat,
 		start,
 		end,
 		now,
 		organisation,
-		campaigns: buildCampaigns(seed, start, end),
-		events: buildEvents(seed, start, end),
+		campaigns: flat ? flatCampaigns(seed, start, end) : buildCampaigns(seed, start, end),
+		events: flat ? [] : buildEvents(seed, start, end),
 		days: demandTable(start, end),
 		stories: tellStories(organisation, end),
 		extracts: new Extracts(folder, seed, now, truth),

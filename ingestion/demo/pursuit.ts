@@ -9,7 +9,7 @@ import type { Store } from './org.ts';
 import { firstDelay, warmth } from './pace.ts';
 import type { Grade, Person } from './people.ts';
 import type { Random } from './random.ts';
-import { chooseStore, type Simulation } from './simulation.ts';
+import { chooseStore, worthOf, type Simulation } from './simulation.ts';
 import { onDuty } from './staff.ts';
 
 const INVITED: Record<Grade, number> = { H: 0.8, A: 0.66, B: 0.5, C: 0.26 };
@@ -89,7 +89,7 @@ function reach(dossier: Dossier, first: Instant, heat: number): Instant | undefi
 /** Invites, keeps in touch, and closes the lead when nothing comes of it. */
 function court(dossier: Dossier, talked: Instant, heat: number): void {
 	const { person, lead, store, owner, random, result } = dossier;
-	const ready = heat * lead.channel.quality ** 0.45 * Math.sqrt(store.skill);
+	const ready = heat * worthOf(dossier.simulation, lead.channel).quality ** 0.45 * Math.sqrt(store.skill);
 	if (random.chance(Math.min(0.92, INVITED[person.grade] * ready))) invite(dossier, talked + 120);
 	else if (random.chance(0.05 * heat)) come(dossier, at(dayOf(talked) + random.int(1, 20), showroomHour(random)));
 	for (let more = random.int(0, 2); more > 0 && result.ordered === undefined; more -= 1) {

@@ -1,5 +1,6 @@
 /** Everything the parts of the simulation share: the organisation, the calendar, the rows so far and the truth. */
 import type { Campaign, MarketEvent } from './campaigns.ts';
+import type { Channel } from './catalogue.ts';
 import type { Day, Instant } from './clock.ts';
 import type { Extracts } from './extracts.ts';
 import type { Organisation, Store } from './org.ts';
@@ -13,6 +14,8 @@ import type { Truth } from './truth.ts';
 export interface Simulation {
 	seed: number;
 	customers: number;
+	/** Nobody differs from anybody: see `DemoOptions`. */
+	flat: boolean;
 	start: Day;
 	/** Last day, included. */
 	end: Day;
@@ -33,6 +36,16 @@ export interface Simulation {
 	tablets: ReadonlyMap<string, { device: string; cookie: string }>;
 	/** The number that an advisor types into the leads of the store instead of the customer's, by store. */
 	ownPhones: ReadonlyMap<string, string>;
+}
+
+const USUAL = { valid: 0.72, quality: 1 };
+
+/** How likely leads of a channel are to be valid, and how ready to buy. */
+export function worthOf(
+	{ flat }: Pick<Simulation, 'flat'>,
+	channel: Pick<Channel, 'valid' | 'quality'>
+): { valid: number; quality: number } {
+	return flat ? USUAL : channel;
 }
 
 /** A store that is open on the day, in the person's city if there is one, else in the region. */

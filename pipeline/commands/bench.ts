@@ -32,6 +32,7 @@ export function addBenchCommand(program: Command): void {
 		);
 	addWebBench(bench);
 	addSafetyBenches(bench);
+	addStoriesBench(bench);
 }
 
 function addWebBench(bench: Command): void {
@@ -58,6 +59,34 @@ function addWebBench(bench: Command): void {
 					signal
 				});
 				return { json: result, text: describeWebBench(result) };
+			});
+		});
+}
+
+function addStoriesBench(bench: Command): void {
+	withJson(bench.command('stories'))
+		.description('how often the answer line misses a story of the demo, and how often it invents one on a brand without any')
+		.option('--seeds <n>', 'worlds of each kind', wholeNumber(1), 50)
+		.option('--first <n>', 'first seed', wholeNumber(0), 101)
+		.option('--with-stories <n>', 'customers of a world with stories', wholeNumber(100), 12_000)
+		.option('--without <n>', 'customers of a flat world', wholeNumber(100), 4_000)
+		.option('--period <preset...>', 'periods of the pages', ['all', 'ytd', 'mtd'])
+		.action((_: unknown, command: Command) => {
+			const given: CommonOptions & { seeds: number; first: number; withStories: number; without: number; period: string[] } =
+				command.optsWithGlobals();
+			return answer(given, async ({ context, progress, signal }) => {
+				const { runStories, describeStories } = await import('../../bench/stories/index.ts');
+				const result = await runStories({
+					context,
+					seeds: given.seeds,
+					first: given.first,
+					customers: given.withStories,
+					flatCustomers: given.without,
+					periods: given.period,
+					progress,
+					signal
+				});
+				return { json: result, text: describeStories(result) };
 			});
 		});
 }

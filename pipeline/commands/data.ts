@@ -32,12 +32,13 @@ export function addDataCommands(program: Command): void {
 		.option('--customers <n>', 'people who are simulated', wholeNumber(100), 30_000)
 		.option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0), 1)
 		.option('--until <date>', 'last day of the data', isoDate, '2026-11-22')
+		.option('--flat', 'a brand where nobody differs from their peers: what chance alone looks like')
 		.requiredOption('--out <folder>', 'where to write')
-		.action((given: CommonOptions & { customers: number; seed: number; until: string; out: string }) =>
+		.action((given: CommonOptions & { customers: number; seed: number; until: string; flat?: boolean; out: string }) =>
 			answer(given, async () => {
 				const { generateDemo } = await import('../../ingestion/demo/index.ts');
 				const out = resolve(given.out);
-				const report = generateDemo({ customers: given.customers, seed: given.seed, until: given.until, out });
+				const report = generateDemo({ customers: given.customers, seed: given.seed, until: given.until, flat: given.flat === true, out });
 				return {
 					json: { out, ...report },
 					text: `${report.rows.toLocaleString('en')} rows of the demo brand are in ${join(out, 'extracts')}.`

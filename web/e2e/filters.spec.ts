@@ -13,7 +13,7 @@ test('a filter is in the address, survives going to another page, and goes back'
 	const name = (await row.getByRole('link').first().textContent())?.trim() ?? '';
 	await row.getByRole('link').first().click();
 	await expect(page).toHaveURL(/region=/);
-	await expect(page.getByText(name).first()).toBeVisible();
+	await expect(page.getByText(name).filter({ visible: true }).first()).toBeVisible();
 	await page.getByRole('link', { name: 'Cockpit', exact: true }).click();
 	await expect(page).toHaveURL(/^[^?]+\/\?region=/);
 	await page.goBack();

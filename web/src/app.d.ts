@@ -1,6 +1,6 @@
 import type { Session } from '../../app-state/index.ts';
 import type { Claims } from '../../contracts/claims.ts';
-import type { Locale, Theme } from '#lib/preferences.ts';
+import type { Locale, Theme, Up } from '#lib/preferences.ts';
 
 declare global {
 	namespace App {
@@ -14,6 +14,7 @@ declare global {
 			claims: Claims | null;
 			locale: Locale;
 			theme: Theme;
+			up: Up;
 			/** Number of queries that this request sent to the semantic layer. */
 			queries: number;
 			/** Aborted when the reader leaves: what is asked for them ends with it. */

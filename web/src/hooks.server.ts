@@ -1,7 +1,7 @@
 /** Every request: who asks, in which language and appearance, and what the browser may do with the answer. */
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { LOCALE_COOKIE, THEME_COOKIE, readLocale, readTheme } from '#lib/preferences.ts';
+import { LOCALE_COOKIE, THEME_COOKIE, UP_COOKIE, readLocale, readTheme, readUp } from '#lib/preferences.ts';
 import { isStateFault } from '#lib/server/app-state.ts';
 import { log, withoutValues } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/requests.ts';
@@ -18,6 +18,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { locals, cookies } = event;
 	locals.locale = readLocale(cookies.get(LOCALE_COOKIE));
 	locals.theme = readTheme(cookies.get(THEME_COOKIE));
+	locals.up = readUp(cookies.get(UP_COOKIE));
 	locals.queries = 0;
 	locals.signal = event.request.signal;
 	const refused = refusal(event.request, event.url);
@@ -37,10 +38,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 	// No page takes a file; and a form in broken parts would be an error of ours.
 	if (/^multipart\//i.test(event.request.headers.get('content-type') ?? ''))
-		return withHeaders(new Response('Files are not taken: send a plain form.\n', { status: 415 }));
+		return kept(new Response('Files are not taken: send a plain form.\n', { status: 415 }));
 
 	const response = await resolve(event, {
-		transformPageChunk: ({ html }) => html.replace('%onelane.lang%', locals.locale).replace('%onelane.theme%', locals.theme)
+		transformPageChunk: ({ html }) =>
+			html.replace('%onelane.lang%', locals.locale).replace('%onelane.theme%', locals.theme).replace('%onelane.up%', locals.up)
 	});
 	// How many questions the page asked the semantic layer: read by the benchmark, and by anyone in the browser's own tools.
 	response.headers.set('server-timing', `queries;desc="${locals.queries}"`);

@@ -1,7 +1,8 @@
 /** What the address says: one strict schema for the search parameters of all pages. The address is the whole state. */
 import { z } from 'zod';
-import { LEAD_STAGES, MEMBER_FILTERS, SPLITS } from './parameters.ts';
-import { PRESETS, customPeriod, isDate, presetPeriod, type DataDates, type Period, type Preset } from './periods.ts';
+import { LEAD_STAGES, MEMBER_FILTERS, SPLITS, WHYS } from './parameters.ts';
+import { ALIGNMENTS, COMPARES, comparedMember, comparesOf, yearBefore, type Holiday, type YearBefore } from './comparison.ts';
+import { customPeriod, isDate, isPreset, presetPeriod, type DataDates, type Period, type Preset } from './periods.ts';
 
 export const MODELS = ['first_touch', 'last_touch', 'last_non_direct', 'linear'] as const;
 
@@ -34,8 +35,18 @@ const leadList = {
 const schema = z.strictObject({
 	from: one(date.optional()),
 	to: one(date.optional()),
-	period: one(z.enum(PRESETS).optional()),
-	compare: one(z.enum(['previous', 'year', 'none']).default('previous')),
+	period: one(z.string().refine(isPreset).optional()),
+	/** Number of last days, as the form sends it. */
+	last: one(z.coerce.number().int().min(1).max(731).optional()),
+	/** The page as it comes, also where a role has a default view; or what became of saving one. */
+	view: one(z.enum(['none', 'failed']).optional()),
+	compare: one(z.enum(COMPARES).default('previous')),
+	/** How last year's days are laid beside this year's. */
+	align: one(z.enum(ALIGNMENTS).default('date')),
+	/** The member that the chosen one is compared with. */
+	with: one(z.string().min(1).max(200).optional()),
+	/** Dimension by which a page says what changed. */
+	why: one(z.enum(WHYS).optional()),
 	region: members,
 	area: members,
 	store: members,
@@ -77,7 +88,8 @@ export const FILTER_KEYS: readonly string[] = Object.keys(schema.shape);
 export interface FilterNotice {
 	key: string;
 	value: string;
-	kind: 'unknown' | 'invalid';
+	/** Left out because it means nothing, because its value does not, or because it has no meaning on this page. */
+	kind: 'unknown' | 'invalid' | 'elsewhere';
 }
 
 export interface ParsedFilters {
@@ -111,6 +123,15 @@ export function parseFilters(search: URLSearchParams, page = '/'): ParsedFilters
 		result = schema.safeParse(asObject(given));
 	}
 	const filters = result.success ? result.data : schema.parse({});
+	if (filters.compare === 'member' && (!filters.with || comparedMember(filters) === null)) {
+		notices.push({ key: 'compare', value: 'member', kind: 'invalid' });
+		filters.compare = 'previous';
+	}
+	if (!comparesOf(page).includes(filters.compare)) {
+		notices.push({ key: 'compare', value: filters.compare, kind: 'elsewhere' });
+		filters.compare = 'previous';
+	}
+	if (filters.last) filters.period = `last_${filters.last}`;
 	const { from, to } = filters;
 	if ((from || to) && (!from || !to || from > to)) {
 		notices.push({ key: 'from', value: `${from ?? '…'} – ${to ?? '…'}`, kind: 'invalid' });
@@ -127,7 +148,17 @@ function asObject(given: Map<string, string[]>): Record<string, string[]> {
 }
 
 /** Without a choice in the address: what the brand configured, usually the latest month that has data, up to its last day. */
-export function resolvePeriod(filters: Filters, dates: DataDates, usual: Preset = 'mtd'): Period {
-	if (filters.from && filters.to) return customPeriod([filters.from, filters.to]);
-	return presetPeriod(filters.period ?? usual, dates);
+export function resolvePeriod(
+	filters: Pick<Filters, 'from' | 'to' | 'period' | 'align'>,
+	dates: DataDates,
+	usual: Preset = 'mtd',
+	holidays: readonly Holiday[] = []
+): ComparedPeriod {
+	const period = filters.from && filters.to ? customPeriod([filters.from, filters.to]) : presetPeriod(filters.period ?? usual, dates);
+	if (period.year === null) return { ...period, aligned: null };
+	const aligned = yearBefore([period.from, period.to], filters.align, holidays);
+	return { ...period, year: aligned.range, aligned };
 }
+
+/** A period whose year before is aligned as the reader chose. */
+export type ComparedPeriod = Period & { aligned: YearBefore | null };

@@ -51,6 +51,10 @@ export const LEAD_STAGES = [
 ] as const;
 export type LeadStage = (typeof LEAD_STAGES)[number];
 
+/** Dimensions by which a change is explained. */
+export const WHYS = ['region', 'store', 'channel', 'campaign', 'series', 'grade'] as const;
+export type Why = (typeof WHYS)[number];
+
 /** The address with some parameters changed; `null` or an empty list takes one away. */
 export function withParameters(
 	url: { pathname: string; search: string },
@@ -70,7 +74,7 @@ export function withParameters(
 export function sharedParameters(search: string): string {
 	const from = new URLSearchParams(search);
 	const kept = new URLSearchParams();
-	for (const key of ['from', 'to', 'period', 'compare', ...MEMBER_FILTERS, 'without'])
+	for (const key of ['from', 'to', 'period', 'last', 'view', 'compare', 'align', 'with', ...MEMBER_FILTERS, 'without'])
 		for (const value of from.getAll(key)) kept.append(key, value);
 	const query = kept.toString();
 	return query ? `?${query}` : '';

@@ -2,8 +2,22 @@
 
 export type DateRange = [from: string, to: string];
 
-export const PRESETS = ['today', 'wtd', 'mtd', 'qtd', 'ytd', 'last_month', 'last_7', 'last_30', 'last_90', 'all'] as const;
-export type Preset = (typeof PRESETS)[number];
+export const PRESETS = ['today', 'yesterday', 'wtd', 'mtd', 'qtd', 'ytd', 'last_month', 'last_7', 'last_30', 'last_90', 'all'] as const;
+export type NamedPreset = (typeof PRESETS)[number];
+/** Besides the named ones, any number of last days: `last_45`. */
+export type Preset = NamedPreset | `last_${number}`;
+/** Two years of days. */
+const MOST_DAYS = 731;
+
+export function isPreset(value: string): value is Preset {
+	return (PRESETS as readonly string[]).includes(value) || lastDays(value) !== null;
+}
+
+/** 45 of `last_45`; null for anything else. */
+export function lastDays(preset: string): number | null {
+	const days = Number(/^last_([1-9]\d{0,2})$/.exec(preset)?.[1]);
+	return days >= 1 && days <= MOST_DAYS ? days : null;
+}
 
 export interface DataDates {
 	/** First and last day with data. */
@@ -90,6 +104,10 @@ export function presetPeriod(preset: Preset, dates: DataDates): Period {
 	switch (preset) {
 		case 'today':
 			return period(preset, [to, to], [to, to], shiftDays([to, to], -1));
+		case 'yesterday': {
+			const day = addDays(to, -1);
+			return period(preset, [day, day], [day, day], shiftDays([day, day], -1));
+		}
 		case 'wtd': {
 			const from = weekStart(to);
 			return period(preset, [from, to], [from, addDays(from, 6)], shiftDays([from, to], -7));
@@ -104,16 +122,14 @@ export function presetPeriod(preset: Preset, dates: DataDates): Period {
 			const from = addMonths(monthStart(to), -1);
 			return customPeriod([from, monthEnd(from)], preset);
 		}
-		case 'last_7':
-		case 'last_30':
-		case 'last_90': {
-			const days = Number(preset.slice(5));
-			const range: DateRange = [addDays(to, 1 - days), to];
-			return period(preset, range, range, shiftDays(range, -days));
-		}
 		case 'all': {
 			const range: DateRange = [dates.first, dates.until ?? to];
 			return { ...period(preset, range, range, range), previous: null, year: null };
+		}
+		default: {
+			const days = lastDays(preset) ?? 30;
+			const range: DateRange = [addDays(to, 1 - days), to];
+			return period(preset, range, range, shiftDays(range, -days));
 		}
 	}
 }
@@ -139,12 +155,12 @@ function monthsIn([from, to]: DateRange): number {
 	return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1;
 }
 
-function shiftDays([from, to]: DateRange, days: number): DateRange {
+export function shiftDays([from, to]: DateRange, days: number): DateRange {
 	return [addDays(from, days), addDays(to, days)];
 }
 
 /** A month's end stays a month's end: all of April → all of March, to the 31st. */
-function shiftMonths([from, to]: DateRange, months: number): DateRange {
+export function shiftMonths([from, to]: DateRange, months: number): DateRange {
 	const shifted = addMonths(to, months);
 	return [addMonths(from, months), from === monthStart(from) && to === monthEnd(to) ? monthEnd(shifted) : shifted];
 }

@@ -17,3 +17,12 @@ export function readLocale(value: string | undefined): Locale {
 export function readTheme(value: string | undefined): Theme {
 	return value === 'light' || value === 'dark' ? value : 'auto';
 }
+
+/** Colour of good news: green as in most of the world, or red as on Chinese exchanges. */
+export const UPS = ['green', 'red'] as const;
+export type Up = (typeof UPS)[number];
+export const UP_COOKIE = 'up';
+
+export function readUp(value: string | undefined): Up {
+	return value === 'red' ? 'red' : 'green';
+}

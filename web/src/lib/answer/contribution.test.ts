@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decompose, wholeParts, type Decomposition, type Parts, type Segment } from './contribution.ts';
+import { decompose, wholeParts, wholeTable, type Decomposition, type Parts, type Segment } from './contribution.ts';
 
 const segment = (id: string, base: [number, number], result: [number, number]): Segment => ({ id, zh: id, en: id, base, result });
 
@@ -83,7 +83,29 @@ test('parts are rounded to whole cars that still add up', () => {
 		const next = random(seed);
 		const values = Array.from({ length: 7 }, () => next() * 40 - 20);
 		const whole = wholeParts(values);
-		expect(whole.reduce((sum, value) => sum + value, 0)).toBe(Math.round(values.reduce((sum, value) => sum + value, 0)));
+		expect(whole.reduce((sum, value) => sum + value, 0)).toBeCloseTo(Math.round(values.reduce((sum, value) => sum + value, 0)));
 		whole.forEach((value, index) => expect(Math.abs(value - (values[index] ?? 0))).toBeLessThan(1));
+	}
+});
+
+test('a table of parts is rounded so that rows and columns add up, in 500 tables', () => {
+	for (let seed = 1; seed <= 500; seed += 1) {
+		const next = random(seed);
+		// Rows as they come from a decomposition: parts of whole changes.
+		const rows = Array.from({ length: 1 + Math.floor(next() * 9) }, () => {
+			const parts = [next() * 30 - 15, next() * 30 - 15, next() * 6 - 3];
+			const change = Math.round(next() * 20 - 10);
+			return [...parts, change - parts.reduce((sum, part) => sum + part, 0)];
+		});
+		const whole = wholeTable(rows);
+		rows.forEach((row, index) => {
+			const total = row.reduce((sum, value) => sum + value, 0);
+			expect(whole[index]?.reduce((sum, value) => sum + value, 0)).toBeCloseTo(total, 6);
+			row.forEach((value, column) => expect(Math.abs((whole[index]?.[column] ?? 0) - value)).toBeLessThan(1));
+		});
+		for (let column = 0; column < 4; column += 1) {
+			const [exact, found] = [rows, whole].map((table) => table.reduce((sum, row) => sum + (row[column] ?? 0), 0)) as [number, number];
+			expect(Math.abs(found - exact)).toBeLessThan(1);
+		}
 	}
 });

@@ -78,7 +78,8 @@ export function decompose(segments: readonly Segment[]): Decomposition {
 
 /** Whole numbers that sum to the rounded total: what rounding takes from one part goes to the ones it hurts least. */
 export function wholeParts(values: readonly number[]): number[] {
-	const total = Math.round(values.reduce((sum, value) => sum + value, 0));
+	// Plus zero: a total of −0.4 is 0, not −0.
+	const total = 0 + Math.round(values.reduce((sum, value) => sum + value, 0));
 	const floors = values.map((value) => Math.floor(value));
 	const missing = total - floors.reduce((sum, value) => sum + value, 0);
 	const order = values
@@ -86,4 +87,68 @@ export function wholeParts(values: readonly number[]): number[] {
 		.sort((a, b) => b.part - a.part || a.index - b.index);
 	for (const { index } of order.slice(0, missing)) floors[index] = (floors[index] ?? 0) + 1;
 	return floors;
+}
+
+/**
+ * A table of parts in whole numbers: each row sums to its own rounded total, and each column to a whole number next to its own sum.
+ * Every value becomes one of its two neighbours. (Rounding of a matrix by moving units along rows until no column is off.)
+ */
+export function wholeTable(rows: readonly (readonly number[])[]): number[][] {
+	const whole = rows.map((row) => wholeParts(row));
+	const columns = rows[0]?.length ?? 0;
+	const sums = Array.from({ length: columns }, (_, column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0));
+	const NEAR = 1e-9;
+	const count = (column: number) => whole.reduce((sum, row) => sum + (row[column] ?? 0), 0);
+	const isOver = (column: number) => count(column) > Math.ceil((sums[column] ?? 0) - NEAR);
+	const isUnder = (column: number) => count(column) < Math.floor((sums[column] ?? 0) + NEAR);
+	/** A row whose unit can go from one column to another and leave both values next to what they were. */
+	const mover = (from: number, to: number) =>
+		whole.find((row, index) => {
+			const [a, b] = [rows[index]?.[from] ?? 0, rows[index]?.[to] ?? 0];
+			return (row[from] ?? 0) > a + NEAR && (row[to] ?? 0) < b - NEAR;
+		});
+	for (let round = 0; round < rows.length * columns; round += 1) {
+		const start = sums.findIndex((_, column) => isOver(column) || isUnder(column));
+		if (start < 0) break;
+		const over = isOver(start);
+		const path = pathTo(
+			start,
+			columns,
+			(from, to) => mover(over ? from : to, over ? to : from),
+			(column) => (over ? count(column) < Math.ceil((sums[column] ?? 0) - NEAR) : count(column) > Math.floor((sums[column] ?? 0) + NEAR))
+		);
+		if (!path) break;
+		for (let step = 0; step + 1 < path.length; step += 1) {
+			const [from, to] = over ? [path[step] ?? 0, path[step + 1] ?? 0] : [path[step + 1] ?? 0, path[step] ?? 0];
+			const row = mover(from, to);
+			if (!row) break;
+			row[from] = (row[from] ?? 0) - 1;
+			row[to] = (row[to] ?? 0) + 1;
+		}
+	}
+	return whole;
+}
+
+/** Shortest way between columns, each step being possible; null where there is none. */
+function pathTo(
+	start: number,
+	columns: number,
+	step: (from: number, to: number) => unknown,
+	isEnd: (column: number) => boolean
+): number[] | null {
+	const before = new Map<number, number>([[start, -1]]);
+	const queue = [start];
+	for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+		if (at !== start && isEnd(at)) {
+			const path = [at];
+			for (let back = before.get(at) ?? -1; back >= 0; back = before.get(back) ?? -1) path.unshift(back);
+			return path;
+		}
+		for (let to = 0; to < columns; to += 1) {
+			if (before.has(to) || !step(at, to)) continue;
+			before.set(to, at);
+			queue.push(to);
+		}
+	}
+	return null;
 }

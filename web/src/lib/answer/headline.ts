@@ -1,17 +1,13 @@
 /** The answer line: a sentence composed from the page's own numbers. Null when there is nothing notable to say. */
 import { changeOf, formatChange, formatNumber, type Locale } from '../format.ts';
-import type { Exception } from '../cockpit/exceptions.ts';
+import type { Claim } from './claims.ts';
+import { claimPart, sentence, type Answer, type AnswerPart } from './sentence.ts';
 import type { Compared, Hero } from '../cockpit/model.ts';
 import type { Messages } from '../messages/index.ts';
 
 /** Smaller changes are noise to a reader. */
 const NOTABLE_CHANGE = 0.005;
 const LEVEL_POINTS = 0.01;
-
-function sentence(parts: (string | null)[], t: Messages): string | null {
-	const said = parts.filter((part) => part);
-	return said.length === 0 ? null : said.join(t.answer.join) + t.answer.end;
-}
 
 function points(share: number): string {
 	return Math.abs(share * 100).toFixed(1);
@@ -25,15 +21,22 @@ function notableChange({ value, previous, year }: Compared, t: Messages, locale:
 	return byYear || byPrevious ? t.answer.change(byYear ?? null, byPrevious ?? null) : null;
 }
 
-export function cockpitAnswer(input: { period: string; hero: Hero; exceptions: Exception[] }, t: Messages, locale: Locale): string | null {
-	const { hero } = input;
+export interface CockpitAnswer {
+	period: string;
+	hero: Hero;
+	claims: readonly Claim[];
+	/** Search parameters of the page, which its proofs keep. */
+	search: string;
+}
+
+export function cockpitAnswer({ period, hero, claims, search }: CockpitAnswer, t: Messages, locale: Locale): Answer {
 	if (hero.value === null) return null;
 	const change = notableChange(hero, t, locale);
-	const parts: (string | null)[] = [];
+	const clauses: (AnswerPart | string | null)[] = [];
 	if (hero.attainment !== null) {
 		const ahead = hero.attainment - hero.elapsed;
 		const attainment = formatNumber(hero.attainment, 'percent', locale);
-		parts.push(
+		clauses.push(
 			Math.abs(ahead) < LEVEL_POINTS
 				? t.answer.level(attainment)
 				: ahead < 0
@@ -41,15 +44,10 @@ export function cockpitAnswer(input: { period: string; hero: Hero; exceptions: E
 					: t.answer.ahead(attainment, points(ahead))
 		);
 	}
-	const [worst] = input.exceptions;
-	if (worst) {
-		const name = locale === 'en' ? worst.en : worst.zh;
-		const metric = t.cockpit.metrics[worst.metric];
-		parts.push(t.answer.exception(name, metric, formatNumber(worst.value, 'percent', locale), points(worst.peers - worst.value)));
-	}
-	if (change === null && parts.length === 0) return null;
-	const orders = t.answer.orders(input.period, formatNumber(hero.value, 'count', locale));
-	return sentence([change ? orders + t.answer.clause + change : orders, ...parts], t);
+	clauses.push(...claims.map((claim) => claimPart(claim, t, locale, search)));
+	if (change === null && clauses.length === 0) return null;
+	const orders = t.answer.orders(period, formatNumber(hero.value, 'count', locale));
+	return sentence([change ? orders + t.answer.clause + change : orders, ...clauses], t);
 }
 
 export interface FunnelAnswer {
@@ -63,9 +61,11 @@ export interface FunnelAnswer {
 	immature: number;
 	/** The step whose conversion changed most against the comparison, in shares. */
 	shift: { stage: string; change: number } | null;
+	claims: readonly Claim[];
+	search: string;
 }
 
-export function funnelAnswer(input: FunnelAnswer, t: Messages, locale: Locale): string | null {
+export function funnelAnswer(input: FunnelAnswer, t: Messages, locale: Locale): Answer {
 	if (input.leads === 0) return null;
 	const leads = formatNumber(input.leads, 'count', locale);
 	const orders = formatNumber(input.orders, 'count', locale);
@@ -79,6 +79,7 @@ export function funnelAnswer(input: FunnelAnswer, t: Messages, locale: Locale): 
 		[
 			first,
 			shift ? t.answer.weakest(shift.stage, formatChange(shift.change, 'percent', locale)) : null,
+			...input.claims.map((claim) => claimPart(claim, t, locale, input.search)),
 			input.immature === 0
 				? null
 				: input.immature === 1

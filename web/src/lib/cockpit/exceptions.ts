@@ -1,3 +1,5 @@
+import { deviations, threshold } from '../answer/evidence.ts';
+
 /** "Where to look": members whose rates lie clearly below those of their peers, by estimated effect; and those clearly above. */
 
 export interface Counts {
@@ -44,6 +46,10 @@ export interface Exception {
 	lost: number;
 	/** Estimated orders, by which the list is ranked. */
 	weight: number;
+	/** Standard deviations from the others. */
+	z: number;
+	/** It lay apart in the span before as well. */
+	lasting: boolean;
 }
 
 const PARTS: Record<ExceptionMetric, (counts: Counts) => [hits: number, trials: number]> = {
@@ -67,18 +73,45 @@ const LEAST_TRIALS: Record<Level, number> = { region: 40, store: 40, inviter: 25
 /** A lead of a known customer is paid for twice rather than lost. */
 const WEIGHT: Record<ExceptionMetric, number> = { sla_rate: 1, valid_rate: 1, new_rate: 0.5, visit_rate: 1, order_rate: 1 };
 const LEAST_GAP = 0.02;
-/** Many members are compared at once, so the bar is higher than the usual two deviations; higher still where there are very many. */
-const DEVIATIONS: Record<Level, number> = { region: 3, store: 3.4, inviter: 3.6, channel: 3.4, campaign: 3.4 };
+/** Probability that chance alone puts anything on the list: many members are compared at once, so the bar rises with their number. */
+const LIST_ERROR = 0.05;
+/** Standard deviations that make the span before a part of it: one member is asked about, not all. */
+const LASTING = 2;
+/** Standard deviations past which a member is no measure for the others. */
+const OUTLYING = 4;
 const LISTED = { below: 7, above: 2 } as const;
 /** So that one kind of member does not fill the list. */
 const LISTED_OF_LEVEL = 3;
 
-export function findExceptions(subjects: readonly Subject[], side: keyof typeof LISTED = 'below'): Exception[] {
-	const levels = side === 'below' ? LEVELS : (['region', 'store'] as const);
-	const all = levels.flatMap((level) => {
+export interface Compared {
+	/** How many pairs of a member and a rate were compared. */
+	comparisons: number;
+	/** Those that differ by more than a trifle, to the asked side, however surely. */
+	apart: Exception[];
+}
+
+export function compareWithPeers(
+	subjects: readonly Subject[],
+	side: keyof typeof LISTED = 'below',
+	levels: readonly Level[] = LEVELS
+): Compared {
+	const wanted = side === 'below' ? levels : levels.filter((level) => level === 'region' || level === 'store');
+	const all = wanted.flatMap((level) => {
 		const peers = subjects.filter((subject) => subject.level === level);
-		return ANSWERS_FOR[level].flatMap((metric) => apartFromPeers(peers, level, metric, side === 'below' ? 1 : -1));
+		return ANSWERS_FOR[level].map((metric) => apartFromPeers(peers, level, metric, side === 'below' ? 1 : -1));
 	});
+	return { comparisons: all.reduce((sum, one) => sum + one.comparisons, 0), apart: all.flatMap((one) => one.apart) };
+}
+
+/** `error`: probability that chance alone lists anything. */
+export function findExceptions(
+	subjects: readonly Subject[],
+	side: keyof typeof LISTED = 'below',
+	{ error = LIST_ERROR, levels = LEVELS }: { error?: number; levels?: readonly Level[] } = {}
+): Exception[] {
+	const { comparisons, apart } = compareWithPeers(subjects, side, levels);
+	const least = threshold(comparisons, error);
+	const all = apart.filter(({ z }) => z >= least);
 	const within = new Map(subjects.map((subject) => [`${subject.level} ${subject.id}`, subject.within]));
 	const found = all.filter((one) => !isOnePersons(one, all, within));
 	const named = new Set(found.map(({ level, id, metric }) => `${level} ${id} ${metric}`));
@@ -109,8 +142,8 @@ function isOnePersons({ level, id, metric }: Exception, all: readonly Exception[
 }
 
 /** `sign` 1 finds members below the others, −1 members above. */
-function apartFromPeers(peers: readonly Subject[], level: Level, metric: ExceptionMetric, sign: 1 | -1): Exception[] {
-	if (peers.length < 2) return [];
+function apartFromPeers(peers: readonly Subject[], level: Level, metric: ExceptionMetric, sign: 1 | -1): Compared {
+	if (peers.length < 2) return { comparisons: 0, apart: [] };
 	const parts = PARTS[metric];
 	const sum = (pick: (counts: Counts) => number) => peers.reduce((total, subject) => total + pick(subject.now), 0);
 	const [allHits, allTrials] = [sum((counts) => parts(counts)[0]), sum((counts) => parts(counts)[1])];
@@ -118,15 +151,24 @@ function apartFromPeers(peers: readonly Subject[], level: Level, metric: Excepti
 	// What one more success of this step is worth in orders, on average.
 	const worth = metric === 'order_rate' ? 1 : allHits === 0 ? 0 : orders / allHits;
 	const least = LEAST_TRIALS[level];
-	return peers.flatMap((subject) => {
+	/** Hits and tries of all others in the span before. */
+	const before = (own: Subject) =>
+		pooled(
+			peers.filter((peer) => peer !== own),
+			(peer) => (peer.before ? parts(peer.before) : [0, 0])
+		);
+	const outlying = outliers(peers, parts);
+	const compared = peers.filter(({ now }) => parts(now)[1] >= least && allTrials - parts(now)[1] >= least);
+	const apart = compared.flatMap((subject): Exception[] => {
 		const [hits, trials] = parts(subject.now);
-		const [otherHits, otherTrials] = [allHits - hits, allTrials - trials];
-		if (trials < least || otherTrials < least) return [];
-		const [value, others] = [hits / trials, otherHits / otherTrials];
-		const pooled = allHits / allTrials;
-		const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / trials + 1 / otherTrials));
-		const gap = (others - value) * sign;
-		if (gap < LEAST_GAP || deviation === 0 || gap / deviation < DEVIATIONS[level]) return [];
+		const others = pooled(
+			peers.filter((peer) => peer !== subject && !outlying.has(peer)),
+			(peer) => parts(peer.now)
+		);
+		if (others[1] < least) return [];
+		const [value, usual] = [hits / trials, others[0] / others[1]];
+		const gap = (usual - value) * sign;
+		if (gap < LEAST_GAP) return [];
 		const missing = gap * trials;
 		const [hitsBefore, trialsBefore] = subject.before ? parts(subject.before) : [0, 0];
 		const { id, zh, en } = subject;
@@ -138,14 +180,41 @@ function apartFromPeers(peers: readonly Subject[], level: Level, metric: Excepti
 				en,
 				metric,
 				value,
-				peers: others,
+				peers: usual,
 				before: trialsBefore >= least ? hitsBefore / trialsBefore : null,
 				n: trials,
 				lost: metric === 'sla_rate' || metric === 'new_rate' ? missing : missing * worth,
-				weight: missing * worth * WEIGHT[metric]
+				weight: missing * worth * WEIGHT[metric],
+				z: deviations(others, [hits, trials]) * sign,
+				lasting: trialsBefore >= least && deviations(before(subject), [hitsBefore, trialsBefore]) * sign >= LASTING
 			}
 		];
 	});
+	return { comparisons: compared.length, apart };
+}
+
+type Share = [hits: number, trials: number];
+
+function pooled(subjects: readonly Subject[], of: (subject: Subject) => readonly [number, number]): Share {
+	return subjects.reduce<Share>(
+		([hits, trials], subject) => {
+			const [ownHits, ownTrials] = of(subject);
+			return [hits + ownHits, trials + ownTrials];
+		},
+		[0, 0]
+	);
+}
+
+/** Members far from the rest: one bad region must not make all the others look good. Never half of what there is. */
+function outliers(peers: readonly Subject[], parts: (counts: Counts) => readonly [number, number]): Set<Subject> {
+	const all = pooled(peers, ({ now }) => parts(now));
+	const far = new Set(
+		peers.filter(({ now }) => {
+			const [hits, trials] = parts(now);
+			return Math.abs(deviations([hits, trials], [all[0] - hits, all[1] - trials])) >= OUTLYING;
+		})
+	);
+	return pooled([...far], ({ now }) => parts(now))[1] * 2 < all[1] ? far : new Set();
 }
 
 export const NO_COUNTS: Counts = { leads: 0, valid: 0, recognisable: 0, known: 0, slaDue: 0, slaKept: 0, visits: 0, orders: 0 };

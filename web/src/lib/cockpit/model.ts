@@ -1,14 +1,18 @@
 /** What the cockpit shows, as plain figures. Rates are shares (0.634); null where there is nothing to say. */
 import type { Better, Unit } from '../../../../contracts/semantic.ts';
 
-export const KPIS = ['leads', 'valid_rate', 'visits', 'test_drives', 'orders_gross', 'cancel_rate', 'cost_per_order', 'sla_rate'] as const;
-export type KpiId = (typeof KPIS)[number];
+/** From lead to delivery, in their order; the rest of the tree hangs on them. */
+export const STEPS = ['leads', 'valid_leads', 'visits', 'test_drives', 'orders_net', 'deliveries'] as const;
+export const QUALITY = ['sla_rate', 'cancel_rate', 'cost_per_order'] as const;
+export type KpiId = (typeof STEPS)[number] | (typeof QUALITY)[number];
 
-/** A figure now, in the span before, and a year before. */
+/** A figure now, in the span before, a year before, and for the member it is compared with. */
 export interface Compared {
 	value: number | null;
 	previous: number | null;
 	year: number | null;
+	/** Undefined where no other member is compared with. */
+	other?: number | null;
 }
 
 export interface Target {
@@ -22,8 +26,8 @@ export interface Kpi extends Compared {
 	id: KpiId;
 	unit: Unit;
 	better: Better;
-	target: (Target & { reached: number }) | null;
-	/** A rate's parts: "5,334 of 8,412". */
+	target: Target | null;
+	/** A rate's parts ("5,334 of 8,412"), or for a count what it is of the step before. */
 	parts: { numerator: number; denominator: number } | null;
 	/** Why there is no figure: no source delivers it, or it is not known at the grain of the filters. */
 	absent: 'not_recorded' | 'not_at_grain' | null;
@@ -37,9 +41,20 @@ export interface Hero extends Compared {
 	elapsed: number;
 	/** Target less orders; negative when above target. */
 	gap: number | null;
+	/** Orders less what was due by the last day: where the month stands today. */
+	lead: number | null;
 	daysLeft: number;
 	/** Orders a day that would still reach the target; null when none are needed or no day is left. */
 	needed: number | null;
+}
+
+/** How far a region, area or store is with its own target. */
+export interface Attainment {
+	id: string;
+	zh: string;
+	en: string;
+	value: number;
+	target: Target;
 }
 
 export function hero(orders: Compared, target: Target | null, days: number, horizonDays: number): Hero {
@@ -52,6 +67,7 @@ export function hero(orders: Compared, target: Target | null, days: number, hori
 		attainment: target === null || value === null || target.full === 0 ? null : value / target.full,
 		elapsed: horizonDays === 0 ? 1 : days / horizonDays,
 		gap,
+		lead: target === null || value === null ? null : value - target.toDate,
 		daysLeft,
 		needed: gap === null || gap <= 0 || daysLeft <= 0 ? null : gap / daysLeft
 	};

@@ -10,7 +10,7 @@ function leaves(value: object): string[] {
 	return Object.values(value).flatMap((child) => (typeof child === 'object' ? leaves(child) : typeof child === 'string' ? [child] : []));
 }
 
-test('both languages have the same keys, none of them empty but the one that says nothing', () => {
+test('both languages have the same keys, only the name of a list that does not exist is empty', () => {
 	expect(paths(en)).toEqual(paths(zh));
 	for (const messages of [zh, en]) expect(leaves(messages).filter((text) => text === '')).toHaveLength(1);
 });

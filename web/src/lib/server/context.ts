@@ -2,14 +2,39 @@
 import type { Claims } from '../../../../contracts/claims.ts';
 import type { Pointer } from '../../../../contracts/pointer.ts';
 import type { DataDates, Preset } from '#lib/periods.ts';
+import type { Holiday } from '#lib/comparison.ts';
 import { cached } from './cache.ts';
 import { askShared, text, type Query, type Row } from './semantic.ts';
 
-const MEMBERS_LISTED = 600;
+/** Of one kind; the pages of a brand carry only the ones that are chosen. */
+const MEMBERS_LISTED = 10_000;
 
 /** The preset that a page opens with, as the brand configured it. */
 export function usualPeriod(pointer: Pointer): Preset {
 	return pointer.default_period === 'all' ? 'all' : 'mtd';
+}
+
+/** Holidays by which a year is laid on the last one. */
+export function holidays(claims: Claims, version: string): Promise<Holiday[]> {
+	return cached(version, claims, 'holidays', async () => {
+		const days = ['anchor_date', 'first_date', 'last_date'].map((day) => `holidays.${day}`);
+		// A version from before there were any is served without them: years are then compared by weekday.
+		const { rows } = await askShared(claims, {
+			rows: { dimensions: ['holidays.holiday', 'holidays.name_zh', 'holidays.name_en', ...days] } satisfies Query
+		}).catch(() => ({ rows: [[]] as Row[][] }));
+		return (rows[0] ?? []).map((row) => {
+			const value = (member: string) => text(row, `holidays.${member}`) ?? '';
+			const date = (member: string) => value(member).slice(0, 10);
+			return {
+				holiday: value('holiday'),
+				zh: value('name_zh'),
+				en: value('name_en'),
+				anchor: date('anchor_date'),
+				first: date('first_date'),
+				last: date('last_date')
+			};
+		});
+	});
 }
 
 export interface Option {
@@ -18,6 +43,8 @@ export interface Option {
 	en: string;
 	/** Member it belongs to: area → region, store → region. */
 	parent?: string | null;
+	/** Area of a store. */
+	area?: string | null;
 }
 
 export type OptionKey = 'region' | 'area' | 'store' | 'channel' | 'series' | 'grade' | 'origin';
@@ -90,7 +117,7 @@ export function filterOptions(claims: Claims, version: string): Promise<Options>
 		const answers = await askShared(claims, {
 			region: named('region_id', 'region'),
 			area: named('area_id', 'area', ['leads.region_id']),
-			store: named('store_id', 'store', ['leads.region_id']),
+			store: named('store_id', 'store', ['leads.region_id', 'leads.area_id']),
 			channel: named('channel_id', 'channel'),
 			series: named('series_id', 'series'),
 			grade: plain('intent_level'),
@@ -107,7 +134,8 @@ export function filterOptions(claims: Claims, version: string): Promise<Options>
 					id: value,
 					zh,
 					en,
-					...(`leads.region_id` in row && id !== 'region_id' ? { parent: text(row, 'leads.region_id') } : {})
+					...(`leads.region_id` in row && id !== 'region_id' ? { parent: text(row, 'leads.region_id') } : {}),
+					...(id === 'store_id' ? { area: text(row, 'leads.area_id') } : {})
 				});
 			}
 			return [...seen.values()];
@@ -122,4 +150,10 @@ export function filterOptions(claims: Claims, version: string): Promise<Options>
 			origin: list(answers.origin[0], 'origin')
 		};
 	});
+}
+
+/** What a page carries of them: all of the few, and of areas and stores those that are chosen. The rest is searched for on the server. */
+export function shownOptions(options: Options, filters: Partial<Record<OptionKey | 'with', string[] | string>>): Options {
+	const chosen = (key: 'area' | 'store') => options[key].filter(({ id }) => filters[key]?.includes(id) || filters.with === id);
+	return { ...options, area: chosen('area'), store: chosen('store') };
 }

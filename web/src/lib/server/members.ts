@@ -2,7 +2,8 @@
 import type { Filters } from '#lib/filters.ts';
 import { MEMBER_FILTERS, type MemberFilter, type Split } from '#lib/parameters.ts';
 import type { DateRange, Period } from '#lib/periods.ts';
-import type { Filter } from './semantic.ts';
+import { comparedMember, type ComparableMember } from '#lib/comparison.ts';
+import { text, type Filter, type Query, type Row } from './semantic.ts';
 
 /** The semantic layer's dimension of each split and filter. */
 export const DIMENSION: Record<Split, string> = {
@@ -71,8 +72,40 @@ function excluded({ without }: Pick<Filters, 'without'>): Map<MemberFilter, stri
 	return found;
 }
 
-/** The period and what it is compared with, in the order asked for; ranges that do not exist are null. */
+/** The period and what it is compared with; null where nothing is: no comparison, a target, another member, or no such days. */
 export function comparedRanges(period: Period, filters: Filters): { current: DateRange; comparison: DateRange | null } {
-	const comparison = filters.compare === 'none' ? null : filters.compare === 'year' ? period.year : period.previous;
+	const comparison = filters.compare === 'year' ? period.year : filters.compare === 'previous' ? period.previous : null;
 	return { current: [period.from, period.to], comparison };
+}
+
+/** The member that the chosen one is laid beside. */
+export interface OtherMember {
+	key: ComparableMember;
+	id: string;
+}
+
+export function otherMember(filters: Filters): OtherMember | null {
+	const member = filters.compare === 'member' ? comparedMember(filters) : null;
+	return member && filters.with ? { key: member.key, id: filters.with } : null;
+}
+
+/** Asks for two members at once, each row under its own: such a comparison costs no second question. */
+export function withOther(query: Query, view: string, other: OtherMember | null): Query {
+	if (!other) return query;
+	const member = `${view}.${DIMENSION[other.key]}`;
+	return {
+		...query,
+		dimensions: [...new Set([...(query.dimensions ?? []), member])],
+		filters: (query.filters ?? []).map((filter): Filter =>
+			'member' in filter && filter.member === member && filter.operator === 'equals'
+				? { ...filter, values: [...filter.values, other.id] }
+				: filter
+		)
+	};
+}
+
+/** Rows of the page's own member, or of the one beside it. */
+export function sideOf(rows: Row[], view: string, other: OtherMember | null, side: 'own' | 'other'): Row[] {
+	if (!other) return side === 'own' ? rows : [];
+	return rows.filter((row) => (text(row, `${view}.${DIMENSION[other.key]}`) === other.id) === (side === 'other'));
 }

@@ -1,21 +1,27 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
-import { dataDates, filterOptions, scopeNames, usualPeriod } from '#lib/server/context.ts';
+import { dataDates, filterOptions, holidays, scopeNames, shownOptions, usualPeriod } from '#lib/server/context.ts';
 import { recordedFacts } from '#lib/server/recorded.ts';
+import { defaultSearch, maySetDefaults, viewsOf } from '#lib/server/views.ts';
 import { readStatus } from '#lib/server/status.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals, url }) => {
+export const load: LayoutServerLoad = async ({ locals, url, isDataRequest }) => {
 	const { claims } = locals;
 	if (!claims) error(401, 'Sign in first.');
+	// A plain address opens with what the reader's role is used to; `view=none` shows the page as it comes.
+	const usual = url.search === '' ? await defaultSearch(claims, url.pathname) : null;
+	if (usual) redirect(isDataRequest ? 307 : 303, url.pathname + usual);
 	const { pointer, refresh } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
 	const { version } = pointer;
-	const [dates, options, recorded, scope] = await Promise.all([
+	const [dates, options, recorded, scope, feasts, views] = await Promise.all([
 		dataDates(claims, version),
 		filterOptions(claims, version),
 		recordedFacts(claims, version),
-		scopeNames(claims, version)
+		scopeNames(claims, version),
+		holidays(claims, version),
+		viewsOf(claims, url.pathname)
 	]);
 	const usualPreset = usualPeriod(pointer);
 	const { filters, notices } = parseFilters(url.searchParams, url.pathname);
@@ -35,8 +41,12 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 		filters,
 		notices,
 		usualPreset,
-		period: resolvePeriod(filters, span, usualPreset),
-		options,
-		recorded
+		period: resolvePeriod(filters, span, usualPreset, feasts),
+		options: shownOptions(options, filters),
+		/** Whether there is more than one store to choose from. */
+		hasPlaces: options.region.length + options.store.length > 1,
+		recorded,
+		views,
+		maySetDefaults: maySetDefaults(claims)
 	};
 };

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { LOCALE_COOKIE, LOCALES, THEME_COOKIE, THEMES } from '#lib/preferences.ts';
+import { LOCALE_COOKIE, LOCALES, THEME_COOKIE, THEMES, UP_COOKIE, UPS } from '#lib/preferences.ts';
 import { readForm } from '#lib/server/form.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import type { RequestHandler } from './$types';
@@ -8,6 +8,7 @@ import type { RequestHandler } from './$types';
 const form = z.strictObject({
 	lang: z.enum(LOCALES).optional(),
 	theme: z.enum(THEMES).optional(),
+	up: z.enum(UPS).optional(),
 	to: z.string().max(8_000).optional()
 });
 
@@ -15,10 +16,11 @@ const YEAR = 365 * 24 * 3600;
 
 /** Language and appearance: cookies of one reader on one device. */
 export const POST: RequestHandler = async ({ request, cookies, url }) => {
-	const { lang, theme, to } = await readForm(request, form);
+	const { lang, theme, up, to } = await readForm(request, form);
 	const options = { path: '/', maxAge: YEAR, httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
 	if (lang) cookies.set(LOCALE_COOKIE, lang, options);
 	if (theme) cookies.set(THEME_COOKIE, theme, options);
+	if (up) cookies.set(UP_COOKIE, up, options);
 	// A page that goes on living asks again by itself.
 	if (request.headers.get('accept') === 'application/json') return new Response(null, { status: 204 });
 	redirect(303, localPath(to));

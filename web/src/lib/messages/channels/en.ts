@@ -74,14 +74,12 @@ export const en: ChannelMessages = {
 	},
 	other: (count) => `${count} others`,
 	notApplied: 'Credits here follow the filters for channel, campaign and region only.',
-	compares: { previous: 'the previous period', year: 'last year', none: '' },
+	compares: { previous: 'the previous period', year: 'last year', target: 'the target', member: 'the other one', none: '' },
 	changeOn: (compared, change) => `${change} on ${compared}`,
-	answer: ({ spend, leads, orders, costPerOrder, change, trap, known }) =>
-		(spend === null
-			? `${leads} leads, ${orders} net orders. `
-			: `${spend} spent on ${leads} leads and ${orders} net orders${costPerOrder ? `, ${costPerOrder} an order${change ? ` (${change})` : ''}` : ''}. `) +
-		(trap
-			? `${trap.name} looks cheap at ${trap.cpl} a lead, but only ${trap.validRate} are valid: ${trap.cost} a valid lead, against ${trap.usual} on paid channels together. `
-			: '') +
-		(known ? `${known.share} of the leads of ${known.name} are known customers.` : '')
+	answer: ({ spend, leads, orders, costPerOrder, change }) =>
+		spend === null
+			? `${leads} leads, ${orders} net orders`
+			: `${spend} spent on ${leads} leads and ${orders} net orders${costPerOrder ? `, ${costPerOrder} an order${change ? ` (${change})` : ''}` : ''}`,
+	trap: ({ name, cpl, validRate, cost, usual }) =>
+		`${name} looks cheap at ${cpl} a lead, but only ${validRate} are valid: ${cost} a valid lead, against ${usual} on paid channels together`
 };

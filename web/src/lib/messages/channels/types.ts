@@ -1,4 +1,5 @@
 /** Words of the channels page. */
+import type { Compare } from '../../comparison.ts';
 
 export type ChannelColumn =
 	| 'name'
@@ -29,10 +30,15 @@ export interface ChannelFacts {
 	orders: string;
 	costPerOrder: string | null;
 	change: string | null;
-	/** Leads that look cheap until only the valid ones are counted. */
-	trap: { name: string; cpl: string; validRate: string; cost: string; usual: string } | null;
-	/** Mostly people who were known before. */
-	known: { name: string; share: string } | null;
+}
+
+/** Leads that look cheap until only the valid ones are counted. */
+export interface Trap {
+	name: string;
+	cpl: string;
+	validRate: string;
+	cost: string;
+	usual: string;
 }
 
 export interface ChannelMessages {
@@ -69,8 +75,9 @@ export interface ChannelMessages {
 	modelHints: Record<Model, string>;
 	other: (count: number) => string;
 	notApplied: string;
-	compares: { previous: string; year: string; none: string };
+	compares: Record<Compare, string>;
 	/** A change, and against what. */
 	changeOn: (compared: string, change: string) => string;
 	answer: (facts: ChannelFacts) => string;
+	trap: (trap: Trap) => string;
 }

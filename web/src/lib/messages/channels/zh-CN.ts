@@ -71,14 +71,12 @@ export const zh: ChannelMessages = {
 	},
 	other: (count) => `其他 ${count} 个`,
 	notApplied: '这里的归因只认渠道、计划和大区的筛选。',
-	compares: { previous: '上期同期', year: '去年同期', none: '' },
+	compares: { previous: '上期同期', year: '去年同期', target: '目标', member: '对比对象', none: '' },
 	changeOn: (compared, change) => `较${compared} ${change}`,
-	answer: ({ spend, leads, orders, costPerOrder, change, trap, known }) =>
-		(spend === null
-			? `线索 ${leads} 条，净订单 ${orders} 单。`
-			: `花费 ${spend}，线索 ${leads} 条，净订单 ${orders} 单${costPerOrder ? `，单订单成本 ${costPerOrder}${change ? `（${change}）` : ''}` : ''}。`) +
-		(trap
-			? `${trap.name}线索便宜（${trap.cpl}），但有效率只有 ${trap.validRate}，每条有效线索要 ${trap.cost}，付费渠道平均 ${trap.usual}。`
-			: '') +
-		(known ? `${known.name}的线索 ${known.share} 是老客。` : '')
+	answer: ({ spend, leads, orders, costPerOrder, change }) =>
+		spend === null
+			? `线索 ${leads} 条，净订单 ${orders} 单`
+			: `花费 ${spend}，线索 ${leads} 条，净订单 ${orders} 单${costPerOrder ? `，单订单成本 ${costPerOrder}${change ? `（${change}）` : ''}` : ''}`,
+	trap: ({ name, cpl, validRate, cost, usual }) =>
+		`${name}线索便宜（${cpl}），但有效率只有 ${validRate}，每条有效线索要 ${cost}，付费渠道平均 ${usual}`
 };

@@ -100,20 +100,11 @@ export const en: OrganisationMessages = {
 	leadsDenied: 'Marketing sees totals, not single leads. Ask headquarters or the store’s manager for a list.',
 	leadsEmpty: 'No leads for this period and these filters. Widen the period, or go one level up.',
 	noTargets: 'No target applies to these filters',
-	compares: { previous: 'the previous period', year: 'last year', none: '' },
+	compares: { previous: 'the previous period', year: 'last year', target: 'the target', member: 'the other one', none: '' },
 	changeOn: (compared, change) => `${change} on ${compared}`,
 	young: 'Immature, still rising',
-	answer: ({ place, leads, change, ordersNet, attainment, toDate, rate, best, worst, slow, members }) => {
-		const first = `${place}: ${leads} leads${change ? ` (${change})` : ''}, ${ordersNet} net orders${attainment ? `, ${attainment} of target${toDate ? ` (${toDate} to date)` : ''}` : ''}. `;
-		const parts = [
-			best && `${best.name} clearly leads (estimated ${best.rate}, n=${best.trials})`,
-			worst && `${worst.name} clearly trails (estimated ${worst.rate}, n=${worst.trials})`
-		].filter(Boolean);
-		const second = parts.length
-			? `${rate}: ${parts.join('; ')}. `
-			: members && `${rate}: differences between ${members} are within their margin of error. `;
-		return first + second + (slow ? `Slowest to follow up: ${slow.name}, an estimated ${slow.rate} in time.` : '');
-	},
+	answer: ({ place, leads, change, ordersNet, attainment, toDate }) =>
+		`${place}: ${leads} leads${change ? ` (${change})` : ''}, ${ordersNet} net orders${attainment ? `, ${attainment} of target${toDate ? ` (${toDate} to date)` : ''}` : ''}`,
 	statuses: { valid: 'Valid', invalid: 'Invalid', pending: 'Pending' },
 	sla: { kept: 'In time', breached: 'Late', pending: 'Not due yet' },
 	stages: {

@@ -1,5 +1,6 @@
 /** Words of the organisation page. */
 import type { Level, MemberLevel } from '../../organisation/levels.ts';
+import type { Compare } from '../../comparison.ts';
 
 export interface OrganisationMessages {
 	title: string;
@@ -38,7 +39,7 @@ export interface OrganisationMessages {
 	leadsDenied: string;
 	leadsEmpty: string;
 	noTargets: string;
-	compares: { previous: string; year: string; none: string };
+	compares: Record<Compare, string>;
 	/** A change, and against what. */
 	changeOn: (compared: string, change: string) => string;
 	/** Beside a rate that will still rise. */
@@ -83,10 +84,4 @@ export interface AnswerFacts {
 	attainment: string | null;
 	/** Against the target of the days that have passed; null where these are all. */
 	toDate: string | null;
-	rate: string;
-	/** Members whose interval lies beyond the median. */
-	best: { name: string; rate: string; trials: string } | null;
-	worst: { name: string; rate: string; trials: string } | null;
-	slow: { name: string; rate: string } | null;
-	members: string;
 }

@@ -96,22 +96,11 @@ export const zh: OrganisationMessages = {
 	leadsDenied: '市场角色只看汇总，不看单条线索。需要明细时，请向总部或门店负责人索取。',
 	leadsEmpty: '所选时间和筛选下没有线索。可以放宽时间，或回到上一级。',
 	noTargets: '目标不适用于当前筛选',
-	compares: { previous: '上期同期', year: '去年同期', none: '' },
+	compares: { previous: '上期同期', year: '去年同期', target: '目标', member: '对比对象', none: '' },
 	changeOn: (compared, change) => `较${compared} ${change}`,
 	young: '未成熟，还会上升',
-	answer: ({ place, leads, change, ordersNet, attainment, toDate, rate, best, worst, slow, members }) => {
-		const first = `${place}线索 ${leads} 条${change ? `（${change}）` : ''}，净订单 ${ordersNet} 单${attainment ? `，完成目标的 ${attainment}${toDate ? `（进度达成 ${toDate}）` : ''}` : ''}。`;
-		const second =
-			best || worst
-				? [
-						best && `${best.name}的${rate}明显领先（估计 ${best.rate}，n=${best.trials}）`,
-						worst && `${worst.name}${best ? '' : `的${rate}`}明显落后（估计 ${worst.rate}，n=${worst.trials}）`
-					]
-						.filter(Boolean)
-						.join('，') + '。'
-				: members && `各${members}${rate}的差距都在误差范围内。`;
-		return first + second + (slow ? `首次跟进最慢的是${slow.name}，及时率估计 ${slow.rate}。` : '');
-	},
+	answer: ({ place, leads, change, ordersNet, attainment, toDate }) =>
+		`${place}线索 ${leads} 条${change ? `（${change}）` : ''}，净订单 ${ordersNet} 单${attainment ? `，完成目标的 ${attainment}${toDate ? `（进度达成 ${toDate}）` : ''}` : ''}`,
 	statuses: { valid: '有效', invalid: '无效', pending: '待判定' },
 	sla: { kept: '及时', breached: '超时', pending: '未到时限' },
 	stages: {

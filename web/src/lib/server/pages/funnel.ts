@@ -1,12 +1,14 @@
 /** The funnel page's figures: both funnels, with comparison, and a split by any dimension. */
 import type { Filters } from '#lib/filters.ts';
 import { stepShift, type FunnelFigures, type StageFigure } from '#lib/funnel/model.ts';
-import type { Period } from '#lib/periods.ts';
+import type { DateRange, Period } from '#lib/periods.ts';
 import type { Split } from '#lib/parameters.ts';
 import type { Recorded } from '../recorded.ts';
-import { DIMENSION, NAME_PREFIX, comparedRanges, semanticFilters } from '../members.ts';
+import { DIMENSION, NAME_PREFIX, comparedRanges, otherMember, semanticFilters, sideOf, withOther } from '../members.ts';
 import { askRanges } from '../ranges.ts';
-import { ask, count, number, text, type Asker, type Query, type Row } from '../semantic.ts';
+import { changeClaims, chooseClaims, type Claim, type Segments } from '#lib/answer/claims.ts';
+import { segmentsOf } from './segments.ts';
+import { ask, count, number, text, type Answer, type Asker, type Query, type Row } from '../semantic.ts';
 
 export const LEAD_STAGES = [
 	['lead', 'leads'],
@@ -42,6 +44,7 @@ const RATE_NEEDS: Record<(typeof COHORT_RATES)[number], string[]> = {
 };
 
 export const SPLIT_LISTED = 1000;
+const CHANGE_ROWS = 20_000;
 
 export interface SplitRow {
 	/** Empty for the member that is not known. */
@@ -62,6 +65,8 @@ export interface FunnelPage {
 	total: SplitRow;
 	rows: SplitRow[];
 	truncated: boolean;
+	/** Whose change is not everybody's. */
+	claims: Claim[];
 }
 
 export async function loadFunnel(
@@ -73,6 +78,7 @@ export async function loadFunnel(
 	limit = SPLIT_LISTED
 ): Promise<FunnelPage> {
 	const { current, comparison } = comparedRanges(period, filters);
+	const other = otherMember(filters);
 	const ranges = askRanges(current, comparison);
 	const isCohort = filters.basis === 'cohort';
 	const view = isCohort ? 'leads' : 'funnel';
@@ -89,16 +95,37 @@ export async function loadFunnel(
 	const [id, prefix] = splitDimension(by, filters);
 	const names = prefix ? [`${view}.${prefix}_name_zh`, `${view}.${prefix}_name_en`] : [];
 
+	/** Base and results of the change that the answer line explains: orders, or while cohorts are young what is decided early. */
+	const base = isCohort ? 'leads' : 'visits';
+	const results = isCohort ? ['valid_leads', 'order_leads'] : ['orders_net'];
+	const changed = (levels: ('region' | 'store' | 'channel' | 'campaign' | 'series' | 'grade')[]): Query | null =>
+		comparison && {
+			measures: [base, ...results, ...(isCohort ? ['mature_leads'] : [])].map((measure) =>
+				measure === 'valid_leads' ? `leads.${measure}` : named(measure)
+			),
+			dimensions: levels.flatMap((level) => {
+				const prefix = NAME_PREFIX[level];
+				return [DIMENSION[level], ...(prefix ? [`${prefix}_name_zh`, `${prefix}_name_en`] : [])].map((member) => `${view}.${member}`);
+			}),
+			timeDimensions: ranges.time(time),
+			filters: conditions,
+			limit: CHANGE_ROWS
+		};
+
 	const answers = await ask(locals, {
-		lead: { measures, timeDimensions: ranges.time(time), filters: conditions },
+		lead: withOther({ measures, timeDimensions: ranges.time(time), filters: conditions }, view, other),
 		showroom:
 			showroomStages.length === 0
 				? null
-				: {
-						measures: showroomStages.map(([, measure]) => `funnel.${measure}`),
-						timeDimensions: ranges.time('funnel.occurred_date'),
-						filters: semanticFilters('funnel', filters) ?? []
-					},
+				: withOther(
+						{
+							measures: showroomStages.map(([, measure]) => `funnel.${measure}`),
+							timeDimensions: ranges.time('funnel.occurred_date'),
+							filters: semanticFilters('funnel', filters) ?? []
+						},
+						'funnel',
+						other
+					),
 		split: {
 			measures,
 			dimensions: [`${view}.${id}`, ...names],
@@ -106,17 +133,31 @@ export async function loadFunnel(
 			filters: conditions,
 			order: [[`${view}.leads`, 'desc']],
 			limit: limit + 1
-		}
+		},
+		places: changed(['region', 'store']),
+		paid: changed(['channel', 'campaign']),
+		kinds: changed(['series', 'grade'])
 	} satisfies Record<string, Query | null>);
 
-	const now = ranges.of(answers.lead, current)[0];
-	const figures = (rows: Row[][], stages: readonly (readonly [string, string])[], measure: (name: string) => string): StageFigure[] =>
+	const side = (answer: Answer, from: string, range: DateRange | null, which: 'own' | 'other') =>
+		sideOf(ranges.of(answer, range), from, other, which)[0];
+	const now = side(answers.lead, view, current, 'own');
+	const figures = (
+		rows: Answer,
+		from: string,
+		stages: readonly (readonly [string, string])[],
+		measure: (name: string) => string
+	): StageFigure[] =>
 		stages.map(([stage, name]) => ({
 			id: stage,
-			count: count(ranges.of(rows, current)[0], measure(name)),
-			comparison: comparison ? count(ranges.of(rows, comparison)[0], measure(name)) : null
+			count: count(side(rows, from, current, 'own'), measure(name)),
+			comparison: other
+				? count(side(rows, from, current, 'other'), measure(name))
+				: comparison
+					? count(ranges.of(rows, comparison)[0], measure(name))
+					: null
 		}));
-	const lead = figures(answers.lead, leadStages, named);
+	const lead = figures(answers.lead, view, leadStages, named);
 	const leads = lead[0]?.count ?? 0;
 	const immature = isCohort && leads > 0 ? 1 - count(now, named('mature_leads')) / leads : 0;
 	const row = (from: Row | undefined): SplitRow => ({
@@ -127,14 +168,27 @@ export async function loadFunnel(
 		rates: Object.fromEntries(rates.map((name) => [name, number(from, named(name))]))
 	});
 	const rows = (answers.split[0] ?? []).map(row);
+	const young = isCohort && immature > 0;
+	const result = young ? 'valid_leads' : inWindow ? 'order_leads_in_window' : (results.at(-1) ?? '');
+	const two = (answer: Answer): [Row[], Row[]] => [ranges.of(answer, comparison), ranges.of(answer, current)];
+	const segments: Segments = comparison
+		? {
+				...segmentsOf(view, ['region', 'store'], two(answers.places), [base, result]),
+				...segmentsOf(view, ['channel', 'campaign'], two(answers.paid), [base, result]),
+				...segmentsOf(view, ['series', 'grade'], two(answers.kinds), [base, result])
+			}
+		: {};
+	// Grades are set by a person after contact, so whether a lead is valid decides whether it has one.
+	if (young) delete segments.grade;
 	return {
+		claims: chooseClaims(changeClaims(segments, { base, result: young ? 'valid' : 'orders' }), new Map()),
 		lead: {
 			stages: lead,
 			immature,
 			// Younger leads had less time than those they are compared with: a difference would say nothing about the stage.
 			shift: isCohort && immature === 0 ? stepShift(lead) : null
 		},
-		showroom: { stages: figures(answers.showroom, showroomStages, (name) => `funnel.${name}`), immature: 0, shift: null },
+		showroom: { stages: figures(answers.showroom, 'funnel', showroomStages, (name) => `funnel.${name}`), immature: 0, shift: null },
 		orderRate: isCohort ? number(now, named('order_rate')) : null,
 		by,
 		stages: leadStages.map(([stage]) => stage),

@@ -12,13 +12,15 @@ function dimensions(view: string, levels: readonly Level[]): string[] {
 }
 
 export const PEOPLE_QUERY = {
-	measures: ['leads', 'valid_leads', 'sla_due', 'sla_kept', 'visit_leads', 'order_leads'].map((measure) => `leads.${measure}`),
+	measures: ['leads', 'valid_leads', 'sla_due', 'sla_kept', 'visit_leads', 'order_leads', 'mature_leads'].map(
+		(measure) => `leads.${measure}`
+	),
 	dimensions: dimensions('leads', PEOPLE),
 	limit: ROWS
 } satisfies Query;
 
 export const SPEND_QUERY = {
-	measures: ['spend', 'orders_net', 'leads', 'valid_leads', 'recognisable_leads', 'known_customer_leads', 'cohort_orders'].map(
+	measures: ['spend', 'visits', 'orders_net', 'leads', 'valid_leads', 'recognisable_leads', 'known_customer_leads', 'cohort_orders'].map(
 		(measure) => `channels.${measure}`
 	),
 	dimensions: dimensions('channels', PAID),

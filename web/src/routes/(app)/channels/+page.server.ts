@@ -2,7 +2,11 @@ import { memberColour } from '#lib/charts/colours.ts';
 import type { BarsSpec, SlopeSpec } from '#lib/charts/spec.ts';
 import { changeOf, formatChange, formatNumber, type Locale } from '#lib/format.ts';
 import { channelMessages } from '#lib/messages/channels/all.ts';
-import type { ChannelFacts } from '#lib/messages/channels/types.ts';
+import type { ChannelFacts, Trap } from '#lib/messages/channels/types.ts';
+import { loadMessages } from '#lib/messages/index.ts';
+import { paidClaims } from '#lib/server/pages/page-claims.ts';
+import type { Claim } from '#lib/answer/claims.ts';
+import { claimPart, sentence, type AnswerPart } from '#lib/answer/sentence.ts';
 import { withParameters } from '#lib/parameters.ts';
 import { chart } from '#lib/server/charts.ts';
 import { MODELS, channelTableRow, loadChannels, modelTableRow, type ChannelPage, type ChannelRow } from '#lib/server/pages/channels.ts';
@@ -12,13 +16,15 @@ const BARS = 12;
 const LINES = 8;
 const WALK_IN = 'walk_in';
 const MODEL_ROWS = 12;
-/** Fewer leads than this share of all are no finding. */
-const WORTH_SAYING = 0.01;
 
 export const load: PageServerLoad = async (event) => {
 	const { filters, period, locale, options, currency, recorded } = await event.parent();
 	const words = channelMessages[locale];
-	const page = await loadChannels(event.locals, filters, period, locale, recorded.spend);
+	const [page, claims, t] = await Promise.all([
+		loadChannels(event.locals, filters, period, locale, recorded.spend),
+		recorded.spend ? paidClaims(event.locals, filters, period) : [],
+		loadMessages(locale)
+	]);
 	const { level } = page;
 	// Largest first over all time, so that a channel's colour is the same on every page and for every period.
 	const stable = options.channel.map((option) => option.id);
@@ -62,10 +68,16 @@ export const load: PageServerLoad = async (event) => {
 	const agree = Math.max(...totals) - Math.min(...totals) < 0.01;
 	const totalText = agree ? formatNumber(Math.round((totals[0] ?? 0) * 100) / 100, 'count', locale) : null;
 
+	const claimed = (claim: Claim): AnswerPart => {
+		const part = claimPart(claim, t, locale, event.url.search);
+		const trap = 'exception' in claim && claim.exception.level === 'channel' ? trapOf(claim.exception.id, rows, locale, money) : null;
+		return trap ? { ...part, text: words.trap(trap) } : part;
+	};
+
 	return {
 		level,
 		hasSpend: page.hasSpend,
-		answer: words.answer(facts(page, rows, locale, money, changeOn)),
+		answer: sentence([words.answer(facts(page, locale, money, changeOn)), ...claims.map(claimed)], t),
 		crumbs: [
 			{
 				name: words.everything,
@@ -151,50 +163,38 @@ function rest(rows: readonly Named[], locale: Locale) {
 	return { id: 'other', name: channelMessages[locale].other(rows.length), colour: 0, ...modelTableRow({ ...(rows[0] as Named), credits }) };
 }
 
-/** What the first line says: the whole, a channel that only looks cheap, and one that mostly finds known people. */
+/** What the first line says of the whole. */
 function facts(
 	{ total, hasSpend }: ChannelPage,
-	rows: readonly Named[],
 	locale: Locale,
 	money: (value: number | null) => string,
 	changeOn: (change: string) => string
 ): ChannelFacts {
 	const { now, before } = total;
-	const percent = (value: number | null) => formatNumber(value, 'percent', locale);
-	const big = rows.filter((row) => row.id !== null && (row.leads ?? 0) >= Math.max(20, (now.leads ?? 0) * WORTH_SAYING));
 	const change = before ? changeOf(now.cost_per_order, before.cost_per_order, 'money') : null;
-	// What is usual is what paid channels cost: free leads would make every paid one look dear.
-	const paid = rows.filter((row) => (row.spend ?? 0) > 0);
-	const per = (key: 'leads' | 'valid_leads') => ratio(sum(paid, 'spend'), sum(paid, key));
-	const usual = { cpl: per('leads'), cost: per('valid_leads'), validRate: ratio(sum(paid, 'valid_leads'), sum(paid, 'leads')) };
-	const trap = big
-		.filter(
-			(row) =>
-				(row.spend ?? 0) > 0 &&
-				(row.cpl ?? Infinity) < (usual.cpl ?? 0) &&
-				(row.valid_rate ?? 1) < (usual.validRate ?? 0) * 0.7 &&
-				(row.cost_per_valid_lead ?? 0) > (usual.cost ?? 0)
-		)
-		.sort((a, b) => (b.cost_per_valid_lead ?? 0) - (a.cost_per_valid_lead ?? 0))[0];
-	const known = big
-		.filter((row) => (row.known_customer_share ?? 0) > Math.max(0.4, (now.known_customer_share ?? 0) * 2))
-		.sort((a, b) => (b.known_customer_share ?? 0) - (a.known_customer_share ?? 0))[0];
 	return {
 		spend: hasSpend && now.spend !== null ? money(now.spend) : null,
 		leads: formatNumber(now.leads, 'count', locale),
 		orders: formatNumber(now.orders_net, 'count', locale),
 		costPerOrder: now.cost_per_order === null ? null : money(now.cost_per_order),
-		change: change === null ? null : changeOn(formatChange(change, 'money', locale)),
-		trap: trap
-			? {
-					name: trap.name,
-					cpl: money(trap.cpl),
-					validRate: percent(trap.valid_rate),
-					cost: money(trap.cost_per_valid_lead),
-					usual: money(usual.cost)
-				}
-			: null,
-		known: known ? { name: known.name, share: percent(known.known_customer_share) } : null
+		change: change === null ? null : changeOn(formatChange(change, 'money', locale))
+	};
+}
+
+/** A channel whose leads cost less, and whose valid ones more, than those of all paid channels together. */
+function trapOf(id: string, rows: readonly Named[], locale: Locale, money: (value: number | null) => string): Trap | null {
+	const row = rows.find((one) => one.id === id);
+	// What is usual is what paid channels cost: free leads would make every paid one look dear.
+	const paid = rows.filter((one) => (one.spend ?? 0) > 0);
+	const per = (key: 'leads' | 'valid_leads') => ratio(sum(paid, 'spend'), sum(paid, key));
+	const [cpl, cost] = [per('leads'), per('valid_leads')];
+	if (!row || (row.cpl ?? Infinity) >= (cpl ?? 0) || (row.cost_per_valid_lead ?? 0) <= (cost ?? 0)) return null;
+	return {
+		name: row.name,
+		cpl: money(row.cpl),
+		validRate: formatNumber(row.valid_rate, 'percent', locale),
+		cost: money(row.cost_per_valid_lead),
+		usual: money(cost)
 	};
 }
 

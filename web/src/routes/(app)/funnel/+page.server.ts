@@ -1,3 +1,4 @@
+import { memberName } from '#lib/server/member-names.ts';
 import { funnelAnswer } from '#lib/answer/headline.ts';
 import { formatRange } from '#lib/dates.ts';
 import { formatNumber } from '#lib/format.ts';
@@ -14,15 +15,19 @@ const RANKED = 12;
 const SHORT = 5;
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, options, recorded } = await event.parent();
+	const { filters, period, locale, options, recorded, version } = await event.parent();
 	const by = filters.by ?? defaultSplit(options);
-	const [page, t] = await Promise.all([loadFunnel(event.locals, filters, period, by, recorded), loadMessages(locale)]);
+	const [page, t, other] = await Promise.all([
+		loadFunnel(event.locals, filters, period, by, recorded),
+		loadMessages(locale),
+		memberName(event.locals, filters, version, locale)
+	]);
 	const stageName = (id: string) => (t.funnel.stages as Record<string, string>)[id] ?? id;
 	const number = (value: number | undefined) => formatNumber(value, 'count', locale);
 	const compared =
-		filters.compare === 'none' || !(filters.compare === 'year' ? period.year : period.previous)
+		filters.compare === 'none' || (filters.compare !== 'member' && !(filters.compare === 'year' ? period.year : period.previous))
 			? null
-			: t.filters.compares[filters.compare];
+			: (other ?? t.filters.compares[filters.compare]);
 	const range = formatRange(period.from, period.to, locale);
 
 	const picture = (id: string, name: string, figures: FunnelFigures, width: number) => {
@@ -67,7 +72,9 @@ export const load: PageServerLoad = async (event) => {
 				orders: page.lead.stages.find(({ id }) => id === 'order')?.count ?? 0,
 				orderRate: page.orderRate,
 				immature: page.lead.immature,
-				shift: shift ? { stage: stageName(shift.stage), change: shift.change } : null
+				shift: shift ? { stage: stageName(shift.stage), change: shift.change } : null,
+				claims: page.claims,
+				search: event.url.search
 			},
 			t,
 			locale

@@ -1,10 +1,15 @@
+import { error } from '@sveltejs/kit';
+import { claimPart, sentence } from '#lib/answer/sentence.ts';
+import { loadMessages } from '#lib/messages/index.ts';
+import { peopleClaims } from '#lib/server/pages/page-claims.ts';
+import { filterOptions } from '#lib/server/context.ts';
+import type { Compare } from '#lib/comparison.ts';
 import { changeOf, formatChange, formatNumber, type Locale } from '#lib/format.ts';
-import { rankRows, standing, type RankedRow } from '#lib/charts/options/ranking.ts';
+import { rankRows, type RankedRow } from '#lib/charts/options/ranking.ts';
 import type { RankingSpec } from '#lib/charts/spec.ts';
 import { median } from '#lib/charts/statistics.ts';
 import { sortRows } from '#lib/components/table/table.ts';
 import { organisationMessages } from '#lib/messages/organisation/all.ts';
-import type { AnswerFacts } from '#lib/messages/organisation/types.ts';
 import { MEMBER_LEVELS, crumbs, drillHref, focusOf, type MemberLevel } from '#lib/organisation/levels.ts';
 import { withParameters } from '#lib/parameters.ts';
 import { chart } from '#lib/server/charts.ts';
@@ -21,12 +26,19 @@ const ROWS_SHOWN = 2000;
 const LEADS_OF_A_PEER = 20;
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, options, me, recorded } = await event.parent();
+	const { filters, period, locale, me, recorded, version } = await event.parent();
+	// All stores by name; the page itself carries none of them.
+	const options = await filterOptions(event.locals.claims ?? error(401, 'Sign in first.'), version);
 	const words = organisationMessages[locale];
 	const asking = { filters, ranges: { ...comparedRanges(period, filters), horizon: period.horizon }, locale, role: me.role };
-	const page = await loadOrganisation(event.locals, asking, options);
-	const { level, total } = page;
 	const focus = focusOf(filters);
+	// With a member in focus the sixth question asks for its peers.
+	const [page, claims, t] = await Promise.all([
+		loadOrganisation(event.locals, asking, options),
+		focus ? [] : peopleClaims(event.locals, filters, period),
+		loadMessages(locale)
+	]);
+	const { level, total } = page;
 	const nameOf = (of: MemberLevel, id: string) => {
 		if (page.focusName !== null && of === focus?.level && id === focus.id) return page.focusName;
 		const option = of === 'region' || of === 'area' || of === 'store' ? options[of].find((each) => each.id === id) : undefined;
@@ -48,16 +60,20 @@ export const load: PageServerLoad = async (event) => {
 
 	return {
 		level,
-		answer: words.answer({
-			place,
-			leads: formatNumber(total.now.leads, 'count', locale),
-			change: changeText(total, filters.compare, locale),
-			ordersNet: formatNumber(total.now.orders_net, 'count', locale),
-			attainment: total.now.attainment === null ? null : formatNumber(total.now.attainment, 'percent', locale),
-			toDate: total.now.attainment_to_date === null || !onTheWay ? null : formatNumber(total.now.attainment_to_date, 'percent', locale),
-			members: level === 'leads' ? '' : words.members[level],
-			...extremes(specs, locale)
-		}),
+		answer: sentence(
+			[
+				words.answer({
+					place,
+					leads: formatNumber(total.now.leads, 'count', locale),
+					change: changeText(total, filters.compare, locale),
+					ordersNet: formatNumber(total.now.orders_net, 'count', locale),
+					attainment: total.now.attainment === null ? null : formatNumber(total.now.attainment, 'percent', locale),
+					toDate: total.now.attainment_to_date === null || !onTheWay ? null : formatNumber(total.now.attainment_to_date, 'percent', locale)
+				}),
+				...claims.map((claim) => claimPart(claim, t, locale, event.url.search))
+			],
+			t
+		),
 		crumbs: crumbs(event.url, filters).map((crumb) => ({
 			href: crumb.href,
 			name: crumb.level && crumb.id !== null ? nameOf(crumb.level, crumb.id) : whole
@@ -139,22 +155,7 @@ function withLinks(spec: RankingSpec, hrefOf: (id: string) => string): RankingSp
 	return { ...spec, rows: spec.rows.map((row) => ({ ...row, href: hrefOf(row.id) })) };
 }
 
-/** Who stands out for sure in the first ranking, and who is surely slow in the one of follow-ups. */
-function extremes([result, other]: RankingSpec[], locale: Locale): Pick<AnswerFacts, 'rate' | 'best' | 'worst' | 'slow'> {
-	if (!result) return { rate: '', best: null, worst: null, slow: null };
-	const sure = (spec: RankingSpec, wanted: 'good' | 'bad') => {
-		const { rows, middle } = rankRows(spec);
-		const ranked = rows.filter((row) => row.estimate && !row.tooFew);
-		const ordered = wanted === 'good' ? ranked : ranked.reverse();
-		const row = ordered.find(({ estimate }) => estimate && standing(estimate, middle, true) === wanted);
-		if (!row?.estimate) return null;
-		return { name: row.name, rate: formatNumber(row.estimate.rate, 'percent', locale), trials: formatNumber(row.trials, 'count', locale) };
-	};
-	const followUp = other && other.name === organisationMessages[locale].ratios.sla ? sure(other, 'bad') : null;
-	return { rate: result.name, best: sure(result, 'good'), worst: sure(result, 'bad'), slow: followUp };
-}
-
-function changeText(total: OrganisationPage['total'], compare: 'previous' | 'year' | 'none', locale: Locale): string | null {
+function changeText(total: OrganisationPage['total'], compare: Compare, locale: Locale): string | null {
 	const change = changeOf(total.now.leads, total.before?.leads, 'count');
 	const { changeOn, compares } = organisationMessages[locale];
 	return change === null ? null : changeOn(compares[compare], formatChange(change, 'count', locale));

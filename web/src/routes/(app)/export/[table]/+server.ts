@@ -3,7 +3,7 @@ import { record } from '../../../../../../app-state/index.ts';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
 import { loadMessages } from '#lib/messages/index.ts';
 import { appState } from '#lib/server/app-state.ts';
-import { dataDates, filterOptions, usualPeriod } from '#lib/server/context.ts';
+import { dataDates, filterOptions, holidays, usualPeriod } from '#lib/server/context.ts';
 import { EXPORTS } from '#lib/server/exports/index.ts';
 import { csvResponse } from '#lib/server/files/csv.ts';
 import { xlsxResponse } from '#lib/server/files/xlsx.ts';
@@ -21,15 +21,16 @@ export const GET: RequestHandler = async (event) => {
 	if (!locals.claims) error(401, 'Sign in first.');
 	const { pointer } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
-	const [dates, options, recorded, t] = await Promise.all([
+	const [dates, options, recorded, t, feasts] = await Promise.all([
 		dataDates(locals.claims, pointer.version),
 		filterOptions(locals.claims, pointer.version),
 		recordedFacts(locals.claims, pointer.version),
-		loadMessages(locals.locale)
+		loadMessages(locals.locale),
+		holidays(locals.claims, pointer.version)
 	]);
 	if (!dates) error(404, 'There is no data.');
 	const { filters } = parseFilters(url.searchParams, name === 'leads' ? '/leads' : url.pathname);
-	const period = resolvePeriod(filters, dates, usualPeriod(pointer));
+	const period = resolvePeriod(filters, dates, usualPeriod(pointer), feasts);
 	const table = await make({ locals, filters, period, dates, options, recorded, locale: locals.locale, currency: pointer.currency, t });
 	// Noted before the first row leaves.
 	const detail = { format, search: url.search.slice(0, 500), version: pointer.version };
