@@ -30,14 +30,15 @@ export function checkNode(text = process.versions.node, pinned = hasPinnedNode()
 	}
 }
 
-/** Every Python that might do, in the order in which they are tried. */
+/** Every Python that might do, in the order in which they are tried; one that somebody named is the only one. */
 function pythonCandidates() {
+	if (process.env.ONELANE_PYTHON) return [process.env.ONELANE_PYTHON];
 	const minors = [12, 11, 13, 10];
 	const names = ['python3', ...minors.map((minor) => `python3.${minor}`), 'python'];
 	const pyenv = process.env.PYENV_ROOT || join(homedir(), '.pyenv');
 	const versions = join(pyenv, 'versions');
 	const installed = fs.existsSync(versions) ? fs.readdirSync(versions).filter((name) => /^3\.1[0-3]/.test(name)) : [];
-	return [process.env.ONELANE_PYTHON, ...names, ...installed.map((name) => join(versions, name, 'bin', 'python3'))].filter(Boolean);
+	return [...names, ...installed.map((name) => join(versions, name, 'bin', 'python3'))];
 }
 
 const PROBE =
@@ -59,8 +60,9 @@ export const hasUv = () => spawnSync('uv', ['--version'], { stdio: 'ignore', tim
  * The first Python that fits and can make an environment.
  * @param {{ version: number[], path: string, venv: boolean }[]} [found] for tests
  * @param {boolean} [uv] for tests
+ * @param {string} [named] for tests
  */
-export function findPython(found = undefined, uv = undefined) {
+export function findPython(found = undefined, uv = undefined, named = found ? undefined : process.env.ONELANE_PYTHON) {
 	const unfit = [];
 	let withoutVenv;
 	for (const python of found || lazily(pythonCandidates(), probe)) {
@@ -75,6 +77,9 @@ export function findPython(found = undefined, uv = undefined) {
 		throw new SetupError(
 			`${withoutVenv.path} has no venv module: install it (on Debian and Ubuntu: apt-get install python3.${withoutVenv.version[1]}-venv) and start again.`
 		);
+	}
+	if (named && unfit.length === 0) {
+		throw new SetupError(`ONELANE_PYTHON is "${named}", which does not run as Python: name ${range}, or unset it, and start again.`);
 	}
 	const seen = unfit.length > 0 ? `found only ${[...new Set(unfit)].join(', ')}` : 'found none';
 	throw new SetupError(`onelane needs ${range}, ${seen}: install one of them, or name it in ONELANE_PYTHON, and start again.`);

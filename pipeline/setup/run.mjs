@@ -133,3 +133,8 @@ export function looksUntrusted(output) {
 export function looksFull(output) {
 	return /ENOSPC|No space left on device/i.test(output);
 }
+
+/** The sentence for output that says there was no room; undefined for any other. */
+export function fullDisk(output) {
+	return looksFull(output) ? 'The disk is full: free some space and start again; setup goes on where it stopped.' : undefined;
+}

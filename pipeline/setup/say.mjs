@@ -51,12 +51,29 @@ export function openLog(folder, name) {
 	mkdirSync(folder, { recursive: true });
 	const path = join(folder, `${name}.log`);
 	const handle = openSync(path, 'w');
-	return { path, write: (data) => writeSync(handle, data), close: () => closeSync(handle) };
+	return { path, write: (data) => writeAll(handle, data), close: () => closeSync(handle) };
 }
+
+/** A log that finds no room must not hide what it was to tell. */
+function writeAll(handle, data) {
+	try {
+		writeSync(handle, data);
+	} catch (error) {
+		if (error.code !== 'ENOSPC') throw error;
+	}
+}
+
+const FAULTS = {
+	ENOSPC: (error) => `The disk is full${at(error)}: free some space and start again; setup goes on where it stopped.`,
+	EACCES: (error) => `This account may not write${at(error)}: change its permissions and start again.`,
+	EROFS: (error) => `The disk is read-only${at(error)}: set ONELANE_HOME to a folder that can be written and start again.`
+};
+const at = ({ path }) => (path ? ` (${path})` : '');
 
 /** Ends the process the way every script here does: a known problem is its sentence, anything else keeps its stack. */
 export function exitWith(error) {
-	const text = error instanceof SetupError ? error.message : (error && error.stack) || String(error);
+	const fault = error && FAULTS[error.code];
+	const text = error instanceof SetupError ? error.message : fault ? fault(error) : (error && error.stack) || String(error);
 	process.stderr.write(`\n${text}\n`);
 	process.exit(1);
 }

@@ -29,6 +29,11 @@ test('no Python, one that does not fit, and one without venv each get their own 
 	expect(findPython([python(11, false)], true).path).toBe('/usr/bin/python3.11');
 });
 
+test('a named Python that does not run is not replaced by another silently', () => {
+	expect(() => findPython([], false, '/nowhere/python')).toThrow('ONELANE_PYTHON is "/nowhere/python", which does not run as Python');
+	expect(() => findPython([python(9)], false, '/usr/bin/python3.9')).toThrow('found only 3.9.1 (/usr/bin/python3.9)');
+});
+
 test('a port in use is one sentence', async () => {
 	const server = createServer();
 	const port = await new Promise<number>((done) => server.listen(0, '127.0.0.1', () => done((server.address() as { port: number }).port)));

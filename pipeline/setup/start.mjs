@@ -4,13 +4,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkDisk, checkNode, checkPort, findPython } from './checks.mjs';
-import { attempt, endWithSignals, run } from './run.mjs';
+import { attempt, endWithSignals, fullDisk, run } from './run.mjs';
 import { SetupError, exitWith, line, seconds, step } from './say.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 import { context, prepare } from './steps.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const DEMO = ['--customers', process.env.ONELANE_DEMO_CUSTOMERS || '30000', '--seed', '1', '--until', '2026-11-22'];
+const CUSTOMERS = process.env.ONELANE_DEMO_CUSTOMERS || '30000';
+const DEMO = ['--customers', CUSTOMERS, '--seed', '1', '--until', '2026-11-22'];
 const GIGABYTES_FRESH = 3;
 const GIGABYTES_LATER = 0.5;
 
@@ -19,6 +20,8 @@ function settings() {
 	const port = Number(process.env.PORT || 3000);
 	if (!Number.isInteger(port) || port < 1 || port > 65535)
 		throw new SetupError(`PORT is "${process.env.PORT}": give a whole number from 1 to 65535.`);
+	if (!/^\d+$/.test(CUSTOMERS) || Number(CUSTOMERS) < 100)
+		throw new SetupError(`ONELANE_DEMO_CUSTOMERS is "${CUSTOMERS}": give a whole number from 100.`);
 	return { host, port, home: resolve(ROOT, process.env.ONELANE_HOME || '.onelane') };
 }
 
@@ -39,12 +42,15 @@ async function makeDemo(at) {
 	const hash = hashOf(ROOT, ['ingestion/demo', 'ingestion/sources'], DEMO);
 	if (isStamped(file, hash) && existsSync(join(out, 'extracts'))) return;
 	await step(`Demo brand of ${Number(DEMO[1]).toLocaleString('en')} customers`, (tell) =>
-		onelane(at, ['demo', ...DEMO, '--out', out], { tell, log: { folder: at.logs, name: 'demo' } })
+		onelane(at, ['demo', ...DEMO, '--out', out], { tell, log: { folder: at.logs, name: 'demo' } }, explained)
 	);
 	stamp(file, hash);
 }
 
 const lastLine = (output) => output.trimEnd().split('\n').pop();
+
+/** A command of onelane ends with its sentence, unless the disk left no room to find one. */
+const explained = (output) => fullDisk(output) || lastLine(output);
 
 async function refresh(at) {
 	const file = join(at.home, '.refresh-stamp');
@@ -65,7 +71,7 @@ async function refresh(at) {
 	if (served && isStamped(file, hash)) return;
 	const title = 'Refresh (land, build and test, publish)';
 	const options = { cwd: ROOT, env: { ...process.env, ONELANE_HOME: at.home }, log: { folder: at.logs, name: 'refresh' } };
-	if (!served) await step(title, (tell) => onelane(at, ['refresh'], { tell, log: options.log }, lastLine));
+	if (!served) await step(title, (tell) => onelane(at, ['refresh'], { tell, log: options.log }, explained));
 	else {
 		const args = [join('pipeline', 'cli.ts'), 'refresh'];
 		const result = await step(

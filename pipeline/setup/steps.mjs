@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { findPython, findPython313, hasPinnedNode, hasUv } from './checks.mjs';
-import { attempt, looksFull, looksUnreachable, looksUntrusted, run, systemPath } from './run.mjs';
+import { attempt, fullDisk, looksFull, looksUnreachable, looksUntrusted, run, systemPath } from './run.mjs';
 import { SetupError, step } from './say.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
@@ -30,8 +30,11 @@ export function context(root, home) {
 	};
 }
 
+const lastLine = (output) => output.trimEnd().split('\n').pop().trim();
+
+/** What is known of a failure by its output; `sentence` says it where no network was reached. */
 const tail = (sentence) => (output) => {
-	if (looksFull(output)) return 'The disk is full: free some space and start again; setup goes on where it stopped.';
+	if (looksFull(output)) return fullDisk(output);
 	if (looksUntrusted(output)) {
 		return 'The registry shows a certificate that is not trusted here: name the authority with "npm config set cafile <file>" and PIP_CERT=<file>, and start again.';
 	}
@@ -100,8 +103,11 @@ async function makeEnvironment(at, { python, venv, requirements, name, tell }) {
 	const env = { ...certificates, ...process.env, UV_LINK_MODE: 'copy', PIP_DISABLE_PIP_VERSION_CHECK: '1', VIRTUAL_ENV: undefined };
 	const common = { cwd: at.root, env, tell };
 	let uv = hasUv() ? 'uv' : undefined;
-	if (python.venv) await run(python.path, ['-m', 'venv', venv], { ...common, log: log('venv') });
-	else await run('uv', ['venv', '--python', python.path, venv], { ...common, log: log('venv') });
+	const noVenv = (output) =>
+		fullDisk(output) ||
+		`${python.path} cannot make an environment (${lastLine(output)}): mend its venv module, or name another Python in ONELANE_PYTHON, and start again.`;
+	if (python.venv) await run(python.path, ['-m', 'venv', venv], { ...common, log: log('venv') }, noVenv);
+	else await run('uv', ['venv', '--python', python.path, venv], { ...common, log: log('venv') }, noVenv);
 	if (!uv) {
 		const got = await attempt(own, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', UV], {
 			...common,
@@ -171,12 +177,17 @@ export async function buildWeb(at) {
 	const hash = hashOf(at.root, ['web', 'contracts', 'package-lock.json']);
 	if (isStamped(file, hash)) return;
 	await step('Web pages (vite build)', (tell) =>
-		run(at.node, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'web/vite.config.ts'], {
-			cwd: at.root,
-			env: { ...process.env, NODE_ENV: 'production' },
-			tell,
-			log: { folder: at.logs, name: 'web' }
-		})
+		run(
+			at.node,
+			[join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'web/vite.config.ts'],
+			{
+				cwd: at.root,
+				env: { ...process.env, NODE_ENV: 'production' },
+				tell,
+				log: { folder: at.logs, name: 'web' }
+			},
+			fullDisk
+		)
 	);
 	stamp(file, hash);
 }
