@@ -62,6 +62,13 @@ export function onBoth(settings: BigQuerySettings, brand: TestHome) {
 		settings,
 		write: (path: string, content: string) => brand.write(path, content),
 		land,
+		/** Lands on BigQuery only: what the next landing on both finds there already. */
+		landOnBigQuery: async () =>
+			ingest(options({ home: bigQueryHome, bigquery: settings, patience: PATIENCE }, {}, new Date(Date.UTC(2026, 10, 23, 1, runs)))),
+		/** Lands on DuckDB only: what a landing that goes well leaves. */
+		landOnDuckDb: async () => ingest(options({}, {}, new Date(Date.UTC(2026, 10, 23, 1, runs++)))),
+		/** All that is in both datasets, as text. */
+		everything: async () => `${await pair.everythingIn('raw')}\n${await pair.everythingIn('restricted')}`,
 		/** Lands, expects no difference at all, and gives the report of the one resource. */
 		async landSame(changed: Partial<ConfigInput> = {}): Promise<Report> {
 			const { duckDb, bigQuery } = await land({}, changed);
@@ -87,9 +94,10 @@ export function onBoth(settings: BigQuerySettings, brand: TestHome) {
 		async everythingIn(dataset: 'raw' | 'restricted'): Promise<string> {
 			const client = bigQueryClient(settings);
 			const name = dataset === 'raw' ? rawDataset(settings) : restrictedDataset(settings);
-			const [tables] = await client.dataset(name).getTables();
-			const parts = tables.map(({ id }) => `select to_json_string(t) as row from ${name}.${quoted(id ?? '')} t`);
-			return JSON.stringify((await client.query(parts.join(' union all ')))[0]);
+			const [found] = await client.dataset(name).getTables();
+			const tables = found.map(({ id }) => id ?? '').filter((id) => !id.startsWith('_staged_'));
+			const parts = tables.map((id) => `select ${literal(id)} as name, to_json_string(t) as cells from ${name}.${quoted(id)} t`);
+			return JSON.stringify((await client.query(`select * from (${parts.join(' union all ')}) order by name, cells`))[0]);
 		},
 		dispose: () => brand.dispose()
 	};
@@ -118,9 +126,15 @@ function tablesOf(brand: TestHome): Named[] {
 	];
 }
 
-/** Every raw and restricted table, all columns but those of the clock, each row as often as it is there. */
-export async function compareRaw({ brand, settings }: { brand: TestHome; settings: BigQuerySettings }): Promise<ComparedTable[]> {
-	const tables = tablesOf(brand).map((table) => ({ ...table, columns: table.columns.filter(({ name }) => !TIMES.includes(name)) }));
+/** Every raw and restricted table, all columns but those of the clock (and `except`), each row as often as it is there. */
+export async function compareRaw(
+	{ brand, settings }: { brand: TestHome; settings: BigQuerySettings },
+	except: readonly string[] = []
+): Promise<ComparedTable[]> {
+	const tables = tablesOf(brand).map((table) => ({
+		...table,
+		columns: table.columns.filter(({ name }) => !TIMES.includes(name) && !except.includes(name))
+	}));
 	const folder = mkdtempSync(join(tmpdir(), 'onelane-compare-'));
 	const instance = await DuckDBInstance.create(':memory:');
 	const connection = await instance.connect();

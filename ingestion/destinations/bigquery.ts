@@ -130,13 +130,13 @@ class Warehouse {
 	}
 
 	async #stage(load: Load, staged: StagedLoad, key: string): Promise<Places> {
-		const [rows, restricted, quarantined] = await Promise.all(
-			this.#tables(staged, key).map(async ({ dataset, name, table }) => {
-				if (table) await this.#fill(load, dataset, name, table);
-				return placeOf(this.#settings, dataset, name);
-			})
-		);
-		return { rows: rows ?? '', restricted: restricted ?? '', quarantined: quarantined ?? '' };
+		const tables = this.#tables(staged, key);
+		// Each is waited for, whatever becomes of the others: they read files that go when the load has failed.
+		const filled = await Promise.allSettled(tables.map(({ dataset, name, table }) => table && this.#fill(load, dataset, name, table)));
+		const failed = filled.find((result) => result.status === 'rejected');
+		if (failed) throw failed.reason;
+		const [rows = '', restricted = '', quarantined = ''] = tables.map(({ dataset, name }) => placeOf(this.#settings, dataset, name));
+		return { rows, restricted, quarantined };
 	}
 
 	/** Plain personal values are staged where they stay: in the restricted dataset. */

@@ -22,7 +22,9 @@ export type Fault =
 	| { body: unknown }
 	/** The emulator does its work, but the answer is lost. */
 	| { lost: 'answer' }
-	| { lost: 'request' };
+	| { lost: 'request' }
+	/** The emulator is asked something else. */
+	| { rewrite: (json: string) => string };
 
 export interface Proxy {
 	url: string;
@@ -43,17 +45,18 @@ export async function startProxy(target: string): Promise<Proxy> {
 	const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
 		const chunks: Buffer[] = [];
 		for await (const chunk of incoming) chunks.push(chunk as Buffer);
-		const body = Buffer.concat(chunks);
+		let body = Buffer.concat(chunks);
 		const { method = 'GET', url: path = '/' } = incoming;
 		const fault = await decide?.({ method, path, number: count++, json: body.subarray(0, JSON_PART).toString('utf8') });
 		if (fault && 'lost' in fault && fault.lost === 'request') return void incoming.socket.destroy();
 		if (fault && 'status' in fault) return answer(outgoing, fault.status, errorBody(fault));
 		if (fault && 'body' in fault) return answer(outgoing, 200, fault.body);
+		if (fault && 'rewrite' in fault) body = Buffer.from(fault.rewrite(body.toString('utf8')));
 		const headers = { ...incoming.headers, host: `${hostname}:${port}`, 'accept-encoding': 'identity', 'content-length': `${body.length}` };
 		delete (headers as Record<string, unknown>)['transfer-encoding'];
 		await new Promise<void>((done) => {
 			const onward = request({ hostname, port, method, path, headers }, (response) => {
-				if (fault) {
+				if (fault && 'lost' in fault) {
 					response.resume().on('end', () => done(void incoming.socket.destroy()));
 				} else void passOn(response, outgoing, path).then(done);
 			});
