@@ -1,6 +1,6 @@
 /** What the figures of a run are held against; the same as in docs/architecture.md. */
 export interface Figure {
-	group: 'demo' | 'landing' | 'build' | 'semantic' | 'memory' | 'web' | 'load';
+	group: 'demo' | 'landing' | 'build' | 'semantic' | 'memory' | 'web' | 'load' | 'bigquery';
 	what: string;
 	value: number;
 	unit: 's' | 'ms' | 'MB' | 'kB' | 'count' | 'rows/s' | 'ratio' | 'requests/s';

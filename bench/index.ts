@@ -57,7 +57,7 @@ export async function runBench({ context, customers, times, copies, martCopies, 
 	return { customers, figures: figures.map((figure) => ({ ...figure, within: within(figure) })), seconds: (Date.now() - began) / 1000 };
 }
 
-export function describeBench({ figures, seconds }: BenchResult): string {
+export function describeBench({ figures, seconds }: Pick<BenchResult, 'figures' | 'seconds'>): string {
 	const missed = figures.filter((figure) => figure.within === false).length;
 	return `${describeFigures(figures)}\n${missed === 0 ? 'All budgets are kept' : `${missed} budgets are missed`}; the benchmark took ${Math.round(seconds)} s.`;
 }

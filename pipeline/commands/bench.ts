@@ -33,6 +33,23 @@ export function addBenchCommand(program: Command): void {
 	addWebBench(bench);
 	addSafetyBenches(bench);
 	addStoriesBench(bench);
+	addBigQueryBench(bench);
+}
+
+function addBigQueryBench(bench: Command): void {
+	withJson(bench.command('bigquery'))
+		.description('measure landing on BigQuery against a bare load job of the same rows, with the emulator that tests use')
+		.option('--rows <n>', 'rows to land', wholeNumber(1_000), 200_000)
+		.option('--rounds <n>', 'landings; timings are their median', wholeNumber(1), 3)
+		.action((_: unknown, command: Command) => {
+			const given: CommonOptions & { rows: number; rounds: number } = command.optsWithGlobals();
+			return answer(given, async ({ context, progress }) => {
+				const { runBigQueryBench } = await import('../../bench/bigquery.ts');
+				const { describeBench } = await import('../../bench/index.ts');
+				const result = await runBigQueryBench({ context, rows: given.rows, rounds: given.rounds, progress });
+				return { json: result, text: describeBench(result) };
+			});
+		});
 }
 
 function addWebBench(bench: Command): void {
