@@ -25,7 +25,7 @@ test('an administrator adds a person, who chooses a password, signs in, makes a 
 
 	const theirs = await (await browser.newContext({ locale: 'en-GB' })).newPage();
 	await theirs.goto('/login/code');
-	await theirs.context().addCookies([{ name: 'lang', value: 'en', url: theirs.url() }]);
+	await theirs.context().addCookies([{ name: 'lang', value: 'en', url: new URL('/', theirs.url()).href }]);
 	await theirs.reload();
 	await theirs.getByLabel('Account').fill(person);
 	await theirs.getByLabel('One-time code').fill(code);
