@@ -200,6 +200,7 @@ async function openHouse({ context, scratch, progress, signal }: StoriesOptions 
 			cwd: context.root,
 			env,
 			url: `${url}/readyz`,
+			health: `${url}/healthz`,
 			log: join(context.home, 'logs', 'stories-semantic.log')
 		},
 		(text) => progress.line(text)

@@ -10,6 +10,7 @@ import { fingerprintOf } from './manifest.ts';
 import { restore } from './restore.ts';
 
 const KEY = 'a-key-of-a-test-that-is-long-enough-0123456789';
+const SECRET = 'a-secret-of-a-test-that-is-long-enough-01234';
 const view = { name: 'mine', page: '/funnel', search: '?period=all', shared: false };
 
 let folder: string;
@@ -30,14 +31,14 @@ beforeEach(async () => {
 	);
 	connection.closeSync();
 	instance.closeSync();
-	const state = openAppState(at('home'));
+	const state = openAppState(at('home'), { secret: SECRET });
 	await saveView(state, { sub: 'somebody' }, view);
 	await state.close();
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a round trip keeps raw, landed files and what people made', async () => {
-	const open = openAppState(at('home'));
+	const open = openAppState(at('home'), { secret: SECRET });
 	const made = await backup(at('home'), at('backup'), '0.1.0');
 	await open.close();
 	expect(made.files.map(({ path }) => path)).toEqual(['app.sqlite', 'landing/crm/leads/1-x--leads.csv', 'raw.duckdb']);
@@ -51,7 +52,7 @@ test('a round trip keeps raw, landed files and what people made', async () => {
 	expect((await connection.runAndReadAll('select n from raw.raw.crm__leads')).getRows()).toEqual([[42]]);
 	connection.closeSync();
 	instance.closeSync();
-	const state = openAppState(at('other'));
+	const state = openAppState(at('other'), { secret: SECRET });
 	expect(await listViews(state, { sub: 'somebody' })).toMatchObject([view]);
 	await state.close();
 });

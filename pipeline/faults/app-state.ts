@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { listViews, openAppState } from '../../app-state/index.ts';
 import { script } from './program.ts';
 import type { Struck } from './report.ts';
+import { WRITER_SECRET } from './writer-secret.ts';
 
 const WRITER = join(import.meta.dirname, 'writer.ts');
 
@@ -21,7 +22,7 @@ export async function appStateFaults({ folder, numbers }: { folder: string; numb
 		let after: string;
 		let ok = false;
 		try {
-			const state = openAppState(home);
+			const state = openAppState(home, { secret: WRITER_SECRET });
 			const kept = new Set((await listViews(state, { sub: 'writer' })).map(({ name }) => name));
 			await state.close();
 			const lost = said.filter((name) => !kept.has(name));
