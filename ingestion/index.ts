@@ -151,6 +151,7 @@ function unchanged({ source, resource }: Task, startedAt: Date): ResourceReport 
 		rows_duplicate: 0,
 		rows_quarantined: 0,
 		rows_tombstoned: 0,
+		rows_withheld: 0,
 		seconds: (Date.now() - startedAt.getTime()) / 1000,
 		seconds_merge: 0
 	};

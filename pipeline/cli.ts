@@ -6,6 +6,7 @@ import { addBackupCommands } from './commands/backup.ts';
 import { addBenchCommand } from './commands/bench.ts';
 import { addAuditCommands } from './commands/audit.ts';
 import { addDataCommands } from './commands/data.ts';
+import { addEraseCommand } from './commands/erase.ts';
 import { addServiceCommands } from './commands/service.ts';
 import { fail } from './commands/shared.ts';
 import { addUserCommands } from './commands/user.ts';
@@ -20,6 +21,7 @@ function makeProgram(): Command {
 		.showHelpAfterError('Run it with --help to see what it takes.')
 		.configureHelp({ sortSubcommands: false });
 	addDataCommands(program);
+	addEraseCommand(program);
 	addServiceCommands(program);
 	addUserCommands(program);
 	addAuditCommands(program);

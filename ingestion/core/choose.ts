@@ -24,7 +24,7 @@ interface Printed extends StagedFile {
 }
 
 export async function chooseFiles({ source, resource, files }: Task, destination: Destination, home: string): Promise<Choice> {
-	const folder = join(home, 'landing', source, resource.source === source ? resource.name : resourceName(resource));
+	const folder = join(home, 'landing', landingFolder({ source, resource }));
 	const printed: Printed[] = [];
 	for (const file of files) printed.push({ ...file, content: await fingerprint(file.path, file.shown), way: wayOfReading(file) });
 	const known = (await destination.knownFiles(source, resourceName(resource))).map(split);
@@ -43,6 +43,11 @@ export async function chooseFiles({ source, resource, files }: Task, destination
 		kept.push({ ...file, path: await keepCopy(file.path, file.shown, folder, file.content), fingerprint: print });
 	}
 	return { files: kept, superseded: [...superseded] };
+}
+
+/** Where the extracts of a resource are kept, below `landing/`. */
+export function landingFolder({ source, resource }: Pick<Task, 'source' | 'resource'>): string {
+	return join(source, resource.source === source ? resource.name : resourceName(resource));
 }
 
 function wayOfReading({ reading, delimiter, encoding, format }: StagedFile): string {

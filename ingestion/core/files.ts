@@ -73,11 +73,12 @@ export async function keepCopy(path: string, shown: string, folder: string, prin
 
 /** Where the content with this fingerprint of a file that people know as `shown` is kept. */
 export function keptAs(folder: string, shown: string, print: string): string {
-	return join(folder, `${print}--${safeName(basename(shown))}`);
+	return join(folder, `${print}${keptSuffix(shown)}`);
 }
 
-function safeName(name: string): string {
-	return name.replace(/[^A-Za-z0-9._-]/g, '_');
+/** How the name of each kept content of a file ends. */
+export function keptSuffix(shown: string): string {
+	return `--${basename(shown).replace(/[^A-Za-z0-9._-]/g, '_')}`;
 }
 
 function unreadable(error: unknown, shown: string): Error {

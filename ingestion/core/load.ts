@@ -7,6 +7,7 @@ import { type Hasher, hashValues } from './protect.ts';
 import { assertBelowThreshold, collectQuarantine } from './quarantine.ts';
 import { type Resource, resourceName } from './resource.ts';
 import { Staging } from './staging.ts';
+import { type Erased, withholdErased } from './withhold.ts';
 
 export interface ResourceReport {
 	/** Name of the source that delivered the rows; a mapped source's own. */
@@ -22,6 +23,8 @@ export interface ResourceReport {
 	rows_quarantined: number;
 	/** Records that the source no longer delivers (disposition replace): a tombstone was written for each. */
 	rows_tombstoned: number;
+	/** Rows of erased persons: read without their identifiers. */
+	rows_withheld: number;
 	seconds: number;
 	/** Of them, those in which the warehouse took over what was staged. */
 	seconds_merge: number;
@@ -54,6 +57,7 @@ export async function runLoad(landing: Landing, load: Load, hash: Hasher): Promi
 	const counts = await readCounts(connection);
 	await assertBelowThreshold(connection, `${resource.source}.${resource.name} from "${source}"`, { ...counts, threshold: load.threshold });
 	await hashValues(connection, resource, hash);
+	const withheld = await withholdErased(connection, load, await erasedOf(destination, source, resource));
 	await completeRows(connection, resource);
 	const { landed, changed, tombstoned, mergeSeconds } = await landing.commit(load, counts);
 	await connection.run('drop table scratch.staged; drop table scratch.parsed');
@@ -66,9 +70,14 @@ export async function runLoad(landing: Landing, load: Load, hash: Hasher): Promi
 		rows_duplicate: counts.read - counts.quarantined - landed,
 		rows_quarantined: counts.quarantined,
 		rows_tombstoned: tombstoned,
+		rows_withheld: withheld,
 		seconds: (Date.now() - load.startedAt.getTime()) / 1000,
 		seconds_merge: mergeSeconds
 	};
+}
+
+async function erasedOf(destination: Destination, source: string, resource: Resource): Promise<Erased> {
+	return (await destination.erased?.(source, resourceName(resource))) ?? { identifiers: [], keys: [] };
 }
 
 export interface Counts {

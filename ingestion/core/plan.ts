@@ -12,6 +12,8 @@ export interface Task {
 	source: string;
 	resource: Resource;
 	files: StagedFile[];
+	/** How a file is read that is no longer delivered. */
+	like: Omit<StagedFile, 'path' | 'shown'>;
 }
 
 export interface PlanInput {
@@ -64,7 +66,10 @@ function planExtracts(source: ExtractSource, input: PlanInput): Task[] {
 	return names.flatMap((name) => {
 		const resources = input.sources[name] ?? [];
 		const files = present.includes(name) ? entries(join(folder, name), join(source.folder, name)) : [];
-		const tasks = resources.map((resource): Task => ({ source: name, resource, files: [] }));
+		const tasks = resources.map((resource): Task => {
+			const reading = ownShape(resource, source.timezone ?? input.timezone, name, input);
+			return { source: name, resource, files: [], like: { format: 'csv', encoding: 'utf-8', delimiter: ',', reading } };
+		});
 		for (const file of files) {
 			const shown = `${name}/${file}`;
 			const match = /^(?<base>.+?)\.(?<format>csv|ndjson)(?:\.gz)?$/.exec(file)?.groups;
@@ -74,14 +79,7 @@ function planExtracts(source: ExtractSource, input: PlanInput): Task[] {
 					`File ${join(source.folder, shown)} feeds no resource of ${name}. Name it <resource>[-anything].(csv|ndjson)[.gz], with one of ${resources.map((resource) => resource.name).join(', ')}; or take it away.`
 				);
 			}
-			task.files.push({
-				path: join(folder, name, file),
-				shown,
-				format: match['format'] as 'csv' | 'ndjson',
-				encoding: 'utf-8',
-				delimiter: ',',
-				reading: ownShape(task.resource, source.timezone ?? input.timezone, name, input)
-			});
+			task.files.push({ ...task.like, path: join(folder, name, file), shown, format: match['format'] as 'csv' | 'ndjson' });
 		}
 		return tasks;
 	});
@@ -129,7 +127,8 @@ function planMapped(source: MappedSource, input: PlanInput): Task[] {
 			throw new IngestError(`Source "${source.name}" has the delimiter "${delimiter}". Give one ASCII character such as "," or ";".`);
 		}
 		const files = matching(mapping.path, source.name, input.configDir);
-		return { source: source.name, resource, files: files.map((file) => ({ ...file, format, encoding, delimiter, reading })) };
+		const like = { format, encoding, delimiter, reading };
+		return { source: source.name, resource, files: files.map((file) => ({ ...like, ...file })), like };
 	});
 }
 

@@ -37,5 +37,7 @@ export const RAW_STATE: readonly StateTable[] = [
 
 export const RESTRICTED_STATE: readonly StateTable[] = [
 	{ name: 'identifiers', columns: columns('type varchar, hash varchar, value varchar, first_seen_at timestamp') },
+	{ name: 'erased_identifiers', columns: columns('type varchar, hash varchar, erased_at timestamp') },
+	{ name: 'erased_records', columns: columns('source varchar, resource varchar, key varchar, erased_at timestamp') },
 	{ name: 'id_key', columns: columns('fingerprint varchar, created_at timestamp') }
 ];

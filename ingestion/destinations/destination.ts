@@ -1,5 +1,6 @@
 /** What landing asks of a warehouse: what it has seen, and to take a load whole or not at all. */
 import type { Counts, Load } from '../core/load.ts';
+import type { Erased } from '../core/withhold.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface Committed {
@@ -24,6 +25,8 @@ export interface Destination {
 	sources(): Promise<string[]>;
 	/** Fingerprint of the key that identifiers here are hashed with; the given one when there was none yet. */
 	keyFingerprint(mine: string): Promise<string>;
+	/** Who was erased, as far as it concerns this resource; absent where nobody can be. */
+	erased?(source: string, resource: string): Promise<Erased>;
 	/**
 	 * Takes what is staged in one transaction: the rows of `scratch.staged` that are new (see stagedColumns), the plain values
 	 * in `identified` (type, value, hash), the bad rows in `quarantined`, and log, cursor and files. What was read before

@@ -5,6 +5,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { IngestError } from '../core/errors.ts';
 import type { Resource } from '../core/resource.ts';
 import { literal } from '../core/sql.ts';
+import type { Erased } from '../core/withhold.ts';
 import { commitLoad } from './duckdb-commit.ts';
 import type { KnownFile, Landing } from './destination.ts';
 import { ensureRawTables } from './duckdb-tables.ts';
@@ -34,6 +35,7 @@ export async function openDuckDb(home: string, resources: readonly Resource[]): 
 				.getRows()
 				.map(([source]) => source as string),
 		keyFingerprint: (mine) => keyFingerprint(connection, mine),
+		erased: (source, resource) => erased(connection, source, resource),
 		commit: (load, counts) => commitLoad(connection, load, counts),
 		explained: (error) => explained(error, home)
 	};
@@ -76,4 +78,18 @@ async function knownFiles(connection: DuckDBConnection, source: string, resource
 		{ source, resource }
 	);
 	return reader.getRows().map(([path, fingerprint]) => ({ path: path as string, fingerprint: fingerprint as string }));
+}
+
+async function erased(connection: DuckDBConnection, source: string, resource: string): Promise<Erased> {
+	const identifiers = await connection.runAndReadAll(
+		'select type, hash, max(erased_at)::varchar as erased_at from restricted.erased_identifiers group by all'
+	);
+	const records = await connection.runAndReadAll(
+		'select distinct key from restricted.erased_records where source = $source and resource = $resource',
+		{ source, resource }
+	);
+	return {
+		identifiers: identifiers.getRowObjects() as unknown as Erased['identifiers'],
+		keys: records.getRows().map(([key]) => key as string)
+	};
 }

@@ -32,6 +32,7 @@ test('every command explains itself', async () => {
 		'doctor',
 		'user',
 		'export',
+		'erase',
 		'bench'
 	])
 		expect(output).toContain(`  ${command} `);
@@ -42,6 +43,8 @@ test('a wrong call ends with 2', async () => {
 	expect((await onelane(['reload'])).code).toBe(2);
 	expect((await onelane(['demo', '--customers', 'many', '--out', '/tmp/x'])).code).toBe(2);
 	expect((await onelane(['user', 'token', '--role', 'boss'])).code).toBe(2);
+	expect((await onelane(['erase'])).code).toBe(2);
+	expect((await onelane(['erase', '--phone', '--customer', 'c_crm:leads:1'])).code).toBe(2);
 });
 
 test('a home without data says what to run', async () => {
@@ -50,6 +53,8 @@ test('a home without data says what to run', async () => {
 	expect(output).toContain('Nothing is published yet: run "onelane refresh".');
 	expect((await onelane(['rollback'])).output).toContain('There is no older version');
 	expect((await onelane(['build'])).output).toContain('Nothing has been landed');
+	expect((await onelane(['erase', '--customer', 'c_crm:leads:1'])).output).toContain('so no customer is known');
+	expect((await onelane(['erase', '--resume'])).output).toContain('No erasure waits to be finished');
 	expect((await onelane(['publish'])).output).toContain('No finished build waits');
 });
 

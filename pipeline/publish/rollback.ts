@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pointer } from '../../contracts/pointer.ts';
+import { interruptedErasure } from '../erase.ts';
 import { PipelineError } from '../errors.ts';
 import { readPointer, writeRefresh } from '../state.ts';
 import { pointTo } from './index.ts';
@@ -12,6 +13,8 @@ import { listVersions, readVersion } from './versions.ts';
  * @throws PipelineError when there is none
  */
 export function rollback(home: string, to?: string): { from: string | null; pointer: Pointer } {
+	if (interruptedErasure(home))
+		throw new PipelineError('An erasure was interrupted, and older versions may hold the person: run "onelane erase --resume" first.');
 	const from = servedNow(home);
 	const kept = listVersions(home);
 	const target = to ?? kept.find((version) => from === null || version < from);
