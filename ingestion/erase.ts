@@ -29,7 +29,9 @@ import {
 	rewriteRaw
 } from './destinations/duckdb-erase.ts';
 import { naive } from './destinations/duckdb-commit.ts';
-import { explained, openRaw, SCRATCH_FOLDER } from './destinations/duckdb.ts';
+import type { Landing } from './destinations/destination.ts';
+import { openDuckDb } from './destinations/duckdb.ts';
+import { SCRATCH_FOLDER } from './destinations/workbench.ts';
 import { completeRows } from './core/complete.ts';
 import { sources as builtIn } from './sources/index.ts';
 
@@ -53,15 +55,16 @@ const resources = Object.values(builtIn).flat();
 
 /** Rows of the person per table of raw. Nothing is changed. */
 export async function countRows({ home, person }: Pick<EraseOptions, 'home' | 'person'>): Promise<ErasedRows> {
-	return withRaw(home, (connection) => findRows(connection, resources, person));
+	return withRaw(home, ({ connection }) => findRows(connection, resources, person));
 }
 
 /** @returns what went: rows per table, and lines per folder of kept extracts */
 export async function erasePerson(options: EraseOptions): Promise<ErasedRows> {
 	const { home, person, at, idKey } = options;
 	const tell = options.onProgress ?? (() => undefined);
-	const erased = await withRaw(home, async (connection) => {
-		await assertSameKey(connection, idKey);
+	const erased = await withRaw(home, async (raw) => {
+		const { connection } = raw;
+		await assertSameKey(raw, idKey);
 		const rows = await findRows(connection, resources, person);
 		tell('kept extracts');
 		// Before raw: their plain values, which lead to lines that could not be read, are still known.
@@ -71,7 +74,7 @@ export async function erasePerson(options: EraseOptions): Promise<ErasedRows> {
 	});
 	tell('raw, written anew');
 	await rewriteRaw(home);
-	const left = await withRaw(home, async (connection) => {
+	const left = await withRaw(home, async ({ connection }) => {
 		await findRows(connection, resources, person);
 		return countLeft(connection, resources);
 	});
@@ -79,13 +82,13 @@ export async function erasePerson(options: EraseOptions): Promise<ErasedRows> {
 	return erased;
 }
 
-async function withRaw<T>(home: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+async function withRaw<T>(home: string, work: (raw: Landing) => Promise<T>): Promise<T> {
 	rmSync(join(home, SCRATCH_FOLDER), { recursive: true, force: true });
-	const raw = await openRaw(home, resources);
+	const raw = await openDuckDb(home, resources);
 	try {
-		return await work(raw.connection);
+		return await work(raw);
 	} catch (error) {
-		throw explained(error, home);
+		throw raw.explained(error);
 	} finally {
 		raw.close();
 		rmSync(join(home, SCRATCH_FOLDER), { recursive: true, force: true });

@@ -57,7 +57,7 @@ export async function runLoad(landing: Landing, load: Load, hash: Hasher): Promi
 	const counts = await readCounts(connection);
 	await assertBelowThreshold(connection, `${resource.source}.${resource.name} from "${source}"`, { ...counts, threshold: load.threshold });
 	await hashValues(connection, resource, hash);
-	const withheld = await withholdErased(connection, load, await erasedOf(destination, source, resource));
+	const withheld = await withholdErased(connection, load, await erasedOf(landing, source, resource));
 	await completeRows(connection, resource);
 	const { landed, changed, tombstoned, mergeSeconds } = await landing.commit(load, counts);
 	await connection.run('drop table scratch.staged; drop table scratch.parsed');
@@ -76,8 +76,8 @@ export async function runLoad(landing: Landing, load: Load, hash: Hasher): Promi
 	};
 }
 
-async function erasedOf(destination: Destination, source: string, resource: Resource): Promise<Erased> {
-	return (await destination.erased?.(source, resourceName(resource))) ?? { identifiers: [], keys: [] };
+async function erasedOf(landing: Landing, source: string, resource: Resource): Promise<Erased> {
+	return (await landing.erased?.(source, resourceName(resource))) ?? { identifiers: [], keys: [] };
 }
 
 export interface Counts {

@@ -12,6 +12,7 @@ import { ensureRawTables } from './duckdb-tables.ts';
 import { openWorkbench } from './workbench.ts';
 
 export const RAW_FILE = 'raw.duckdb';
+
 /** Opens (or creates) the raw database of a home with every table that a resource needs. */
 export async function openDuckDb(home: string, resources: readonly Resource[]): Promise<Landing> {
 	const workbench = await openWorkbench(home);
