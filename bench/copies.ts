@@ -91,6 +91,8 @@ export async function measureMartCopies({ context, scratch, copies, progress }: 
 	const home = join(scratch, `marts-${copies}`);
 	const own: Context = { ...context, home, environment: { ...context.environment, home } };
 	copySecrets(context.home, home);
+	// The lineage of a version is told from the manifest that built it.
+	cpSync(join(context.home, 'dbt', 'target', 'manifest.json'), join(home, 'dbt', 'target', 'manifest.json'));
 	progress.line(`marts, ${copies} copies: multiplying`);
 	const version = versionName(new Date());
 	const file = join(home, `${version}.duckdb`);
