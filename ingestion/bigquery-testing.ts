@@ -60,6 +60,7 @@ export function onBoth(settings: BigQuerySettings, brand: TestHome) {
 	const pair = {
 		brand,
 		settings,
+		bigQueryHome,
 		write: (path: string, content: string) => brand.write(path, content),
 		land,
 		/** Lands on BigQuery only: what the next landing on both finds there already. */
