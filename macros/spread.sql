@@ -8,6 +8,9 @@
 
 {# Part of an amount between two shares of the whole, 0 to 1: cumulative rounding, as above. #}
 {% macro spread_between(amount, share_before, share_until, digits) -%}
-    cast(round(cast({{ amount }} as {{ type_double() }}) * ({{ share_until }}), {{ digits }}) as decimal(18, {{ digits }}))
-    - cast(round(cast({{ amount }} as {{ type_double() }}) * ({{ share_before }}), {{ digits }}) as decimal(18, {{ digits }}))
+    {{ share_of(amount, share_until, digits) }} - {{ share_of(amount, share_before, digits) }}
+{%- endmacro %}
+
+{% macro share_of(amount, share, digits) -%}
+    {{ to_decimal('round(cast(' ~ amount ~ ' as ' ~ type_double() ~ ') * (' ~ share ~ '), ' ~ digits ~ ')', digits) }}
 {%- endmacro %}

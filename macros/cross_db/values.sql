@@ -29,6 +29,19 @@
     {{ return('float64' if target.type == 'bigquery' else 'double') }}
 {%- endmacro %}
 
+{# A decimal with so many digits after the point. BigQuery's has always nine, and its casts take no parameters. #}
+{% macro to_decimal(expression, digits) -%}
+    {{ return(adapter.dispatch('to_decimal')(expression, digits)) }}
+{%- endmacro %}
+
+{% macro duckdb__to_decimal(expression, digits) -%}
+    cast({{ expression }} as decimal(18, {{ digits }}))
+{%- endmacro %}
+
+{% macro bigquery__to_decimal(expression, digits) -%}
+    {%- if expression == 'null' -%}cast(null as numeric){%- else -%}round(cast({{ expression }} as numeric), {{ digits }}){%- endif -%}
+{%- endmacro %}
+
 {# The earliest of several instants, ignoring those that never happened. #}
 {% macro earliest(instants) -%}
     {{ return(adapter.dispatch('earliest')(instants)) }}

@@ -7,7 +7,7 @@ select
     store_id,
     series_id,
     true as with_lead,
-    cast(null as decimal(18, 2)) as revenue
+    {{ to_decimal('null', 2) }} as revenue
 from {{ ref('fct_leads') }}
 where valid_at is not null
 union all

@@ -37,7 +37,7 @@ with united as (
         {% if 'crm' in resource.has %}{{ column }}{% else %}cast(null as {{ dbt.type_string() }}) as {{ column }}{% endif %},
         {% endfor -%}
         {% if 'crm' in resource.has %}qualified_at{% else %}cast(null as timestamp) as qualified_at{% endif %},
-        {% if 'price' in resource.has %}price{% else %}cast(null as decimal(18, 2)) as price{% endif %}
+        {% if 'price' in resource.has %}price{% else %}{{ to_decimal('null', 2) }} as price{% endif %}
     from {{ ref(model) }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}

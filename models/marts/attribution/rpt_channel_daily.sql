@@ -91,7 +91,7 @@ select
     region_id,
     {% for figure in figures -%}
     {% if figure in ['spend', 'net_revenue'] -%}
-    cast(sum({{ figure }}) as decimal(18, 2)) as {{ figure }},
+    {{ to_decimal('sum(' ~ figure ~ ')', 2) }} as {{ figure }},
     {% elif figure in ['impressions', 'clicks', 'platform_leads', 'known_customer_leads'] -%}
     cast(sum({{ figure }}) as bigint) as {{ figure }},
     {% else -%}
@@ -99,7 +99,8 @@ select
     {% endif -%}
     {% endfor -%}
     {% for model in models %}{% for conversion in conversions -%}
-    cast({{ 'sum' if conversion == 'revenue' else 'coalesce(sum' }}({{ conversion }}_credit_{{ model }}){{ '' if conversion == 'revenue' else ', 0)' }} as decimal(18, {{ 2 if conversion == 'revenue' else 6 }})) as {{ conversion }}_credit_{{ model }}{{ ',' if not (loop.last and model == models[-1]) }}
+    {% set total = 'sum(' ~ conversion ~ '_credit_' ~ model ~ ')' -%}
+    {{ to_decimal(total, 2) if conversion == 'revenue' else to_decimal('coalesce(' ~ total ~ ', 0)', 6) }} as {{ conversion }}_credit_{{ model }}{{ ',' if not (loop.last and model == models[-1]) }}
     {% endfor %}{% endfor -%}
 from united
 group by activity_date, channel_id, campaign_id, region_id

@@ -172,7 +172,7 @@ select
     {% for figure, table in {'captures': 'captures', 'leads': 'leads', 'valid_leads': 'leads', 'visits': 'visits', 'test_drives': 'drives', 'orders': 'orders', 'orders_net': 'orders', 'deliveries': 'orders'}.items() -%}
     cast(coalesce({{ table }}.{{ figure }}, 0) as bigint) as {{ figure }},
     {% endfor -%}
-    cast(orders.net_revenue as decimal(18, 2)) as net_revenue,
+    {{ to_decimal('orders.net_revenue', 2) }} as net_revenue,
     leads.first_lead_at,
     leads.last_lead_at,
     orders.first_order_at,

@@ -117,7 +117,7 @@ select
     leads.city,
     cities.city_tier,
     leads.intent_now as intent_level,
-    cast(null as decimal(18, 6)) as score,
+    {{ to_decimal('null', 6) }} as score,
     cast(null as {{ dbt.type_string() }}) as score_band,
     leads.urgency,
 

@@ -94,7 +94,7 @@ select
     spread.campaign_id,
     coalesce(campaigns.channel_id, '(blank)') as channel_id,
     spread.region_id,
-    cast(sum(spread.spend) as decimal(18, 2)) as spend,
+    {{ to_decimal('sum(spread.spend)', 2) }} as spend,
     cast(sum(spread.impressions) as bigint) as impressions,
     cast(sum(spread.clicks) as bigint) as clicks,
     cast(sum(spread.platform_leads) as bigint) as platform_leads,
