@@ -11,11 +11,8 @@ export const sourceFreshness = z.strictObject({
 	data_until: instant.nullable()
 });
 
-/** `$ONELANE_HOME/current.json` */
-export const pointer = z.strictObject({
+const version = {
 	version: z.string().regex(/^v\d{8}T\d{9}Z(-[a-z0-9]+)?$/),
-	/** DuckDB file, relative to the home. */
-	file: z.string(),
 	built_at: instant,
 	timezone: z.string(),
 	currency: z.string(),
@@ -25,8 +22,21 @@ export const pointer = z.strictObject({
 	/** Versions that a rollback can go back to, newest first, without the current one. */
 	previous: z.array(z.string()),
 	freshness: z.array(sourceFreshness)
-});
+};
+
+/** `file`: DuckDB file, relative to the home. */
+export const filePointer = z.strictObject({ ...version, file: z.string().min(1) });
+/** `dataset`: of BigQuery, in the project of the environment; it holds the marts. */
+export const datasetPointer = z.strictObject({ ...version, dataset: z.string().regex(/^[A-Za-z]\w*$/) });
+
+/** `$ONELANE_HOME/current.json` */
+export const pointer = z.union([filePointer, datasetPointer]);
+export type FilePointer = z.infer<typeof filePointer>;
+export type DatasetPointer = z.infer<typeof datasetPointer>;
 export type Pointer = z.infer<typeof pointer>;
+
+/** Where a version is: an absolute path, or a dataset. */
+export type VersionPlace = { file: string } | { dataset: string };
 
 /** `$ONELANE_HOME/refresh.json`: the last refresh, whether it published or not. */
 export const refreshState = z.strictObject({

@@ -1,18 +1,24 @@
 /** Cube, embedded: the model, the driver of each version, the policy, and nothing that listens on its own. */
 import serverCore, { type CreateOptions } from '@cubejs-backend/server-core';
 import type { Claims } from '../contracts/claims.ts';
+import type { VersionPlace } from '../contracts/pointer.ts';
+import { BusinessDateDialect } from './drivers/bigquery-dialect.ts';
+import { BigQueryDatasetDriver, type BigQueryLimits } from './drivers/bigquery.ts';
 import { NaiveTimeDialect } from './drivers/dialect.ts';
-import { VersionDriver, type VersionDriverOptions } from './drivers/duckdb.ts';
-import { readModel, withoutRollups } from './model.ts';
+import { VersionDriver, type VersionDriverOptions, VersionFileError } from './drivers/duckdb.ts';
+import { type ModelFile, onBigQuery, readModel, withoutRollups } from './model.ts';
 
 /** What Cube hands back to every hook: set by onelane, never by a caller. */
 export interface Context {
-	securityContext: { version: string; file: string; rollups: boolean; who: Claims | null };
+	securityContext: { version: string; place: VersionPlace; rollups: boolean; who: Claims | null };
 	requestId: string;
 }
 
 export interface CubeOptions {
+	/** Of versions that are files. */
 	driver: Omit<VersionDriverOptions, 'file'>;
+	/** Of versions that are datasets; undefined when BigQuery is not the warehouse. */
+	bigquery?: BigQueryLimits | undefined;
 	/** Applied by Cube to every query, whichever way it comes. */
 	rewrite: (query: object, context: Context) => object;
 	log: (message: string, parameters: Record<string, unknown>) => void;
@@ -35,6 +41,8 @@ const WAIT_SECONDS = 2;
 /** Cube's word for "not done yet, ask again". */
 export const CONTINUE_WAIT = 'Continue wait';
 
+export type Driver = VersionDriver | BigQueryDatasetDriver;
+
 type Core = InstanceType<typeof CubejsServerCore> & {
 	orchestratorStorage: { storage: { delete: (id: string) => boolean; keys: () => Iterable<string> } };
 };
@@ -55,13 +63,23 @@ export function cubeEnvironment(env: Record<string, string | undefined> = proces
 	});
 }
 
+/** The model as a version needs it. */
+const variants = {
+	rollups: (files: readonly ModelFile[]) => [...files],
+	facts: withoutRollups,
+	bigquery: onBigQuery
+};
+
+const variantOf = ({ place, rollups }: Context['securityContext']): keyof typeof variants =>
+	'dataset' in place ? 'bigquery' : rollups ? 'rollups' : 'facts';
+
 export class Cube {
 	readonly core: Core;
-	readonly #drivers = new Map<string, VersionDriver>();
-	readonly #limits: CubeOptions['driver'];
+	readonly #drivers = new Map<string, Driver>();
+	readonly #options: CubeOptions;
 
 	constructor(options: CubeOptions) {
-		this.#limits = options.driver;
+		this.#options = options;
 		cubeEnvironment(process.env, options.builder ?? false);
 		const files = readModel();
 		const queue = { concurrency: options.driver.connections, executionTimeout: options.driver.seconds + 5 };
@@ -71,14 +89,14 @@ export class Cube {
 			telemetry: false,
 			cacheAndQueueDriver: 'memory',
 			logger: options.log,
-			contextToAppId: ({ securityContext: { rollups } }: Context) => (rollups ? 'rollups' : 'facts'),
+			contextToAppId: ({ securityContext }: Context) => variantOf(securityContext),
 			contextToOrchestratorId: (context: Context) => context.securityContext.version,
-			repositoryFactory: ({ securityContext: { rollups } }: Context) => ({
+			repositoryFactory: ({ securityContext }: Context) => ({
 				localPath: () => 'semantic/model',
-				dataSchemaFiles: () => Promise.resolve(rollups ? files : withoutRollups(files))
+				dataSchemaFiles: () => Promise.resolve(variants[variantOf(securityContext)](files))
 			}),
 			driverFactory: ({ securityContext }: Context) => this.driver(securityContext),
-			dialectFactory: () => NaiveTimeDialect,
+			dialectFactory: ({ securityContext: { place } }: Context) => ('file' in place ? NaiveTimeDialect : BusinessDateDialect),
 			queryRewrite: options.rewrite,
 			preAggregationsSchema: ROLLUP_SCHEMA,
 			// Answers are kept in front of Cube, so that a statement is seldom asked for twice.
@@ -97,13 +115,21 @@ export class Cube {
 		this.core = new CubejsServerCore(settings as unknown as CreateOptions) as Core;
 	}
 
-	/** The driver by which a version is read, opened if it is not. */
-	driver({ version, file }: Pick<Context['securityContext'], 'version' | 'file'>): VersionDriver {
+	/** The driver by which a version is read, opened if it is not. @throws VersionFileError when its warehouse is not configured */
+	driver({ version, place }: Pick<Context['securityContext'], 'version' | 'place'>): Driver {
 		const known = this.#drivers.get(version);
 		if (known) return known;
-		const opened = new VersionDriver({ ...this.#limits, file });
+		const opened = 'file' in place ? new VersionDriver({ ...this.#options.driver, ...place }) : this.#dataset(place.dataset);
 		this.#drivers.set(version, opened);
 		return opened;
+	}
+
+	#dataset(dataset: string): BigQueryDatasetDriver {
+		const { bigquery } = this.#options;
+		if (bigquery) return new BigQueryDatasetDriver({ ...bigquery, version: dataset });
+		throw new VersionFileError(
+			`The published version is the dataset ${dataset} of BigQuery, but ONELANE_WAREHOUSE is not "bigquery": set it, or run "npx onelane refresh".`
+		);
 	}
 
 	/** Bounds what Cube keeps of queries that it has answered. */

@@ -86,13 +86,13 @@ export class GatewayCalls {
 
 	/** All views, as the model says them; needs no data. */
 	async meta(): Promise<unknown> {
-		const nobody: Context = { securityContext: { version: 'model', file: '', rollups: true, who: null }, requestId: randomUUID() };
+		const nobody: Context = { securityContext: { version: 'model', place: { file: '' }, rollups: true, who: null }, requestId: randomUUID() };
 		return JSON.parse((await answered((res) => this.#gateway.meta({ context: nobody, res, onlyViews: true }))).toString());
 	}
 }
 
-function context({ version, file, rollups }: Opened, who: Claims): Context {
-	return { securityContext: { version, file, rollups, who }, requestId: randomUUID() };
+function context({ version, place, rollups }: Opened, who: Claims): Context {
+	return { securityContext: { version, place, rollups, who }, requestId: randomUUID() };
 }
 
 async function answered(call: (respond: Respond) => Promise<void>, members?: Members): Promise<Buffer> {

@@ -38,6 +38,26 @@ export function withoutRollups(files: readonly ModelFile[]): ModelFile[] {
 	return files.map(({ fileName, content }) => ({ fileName, content: content.replace(ROLLUPS, '\n') }));
 }
 
+/** Up to this many values of a group the quantile is exact; beyond, GoogleSQL's estimate, which is off by a thousandth in rank. */
+const EXACT_QUANTILE_VALUES = 1_000_000;
+
+/**
+ * The model over a dataset of BigQuery. Tables lose their schema, for the driver names the version's dataset with each statement; an exact
+ * quantile, which GoogleSQL has as a window function only, becomes the function that the driver brings along; no rollups are kept there.
+ */
+export function onBigQuery(files: readonly ModelFile[]): ModelFile[] {
+	return withoutRollups(files).map(({ fileName, content }) => ({
+		fileName,
+		content: content
+			.replace(/^( {4}sql_table: )marts\./gm, '$1')
+			.replace(
+				/quantile_cont\((\{CUBE\}\.\w+), (0\.\d)\)/g,
+				(_, column: string, share: string) =>
+					`IF(COUNT(${column}) <= ${EXACT_QUANTILE_VALUES}, onelane_quantile(ARRAY_AGG(${column} IGNORE NULLS LIMIT ${EXACT_QUANTILE_VALUES}), ${share}), APPROX_QUANTILES(${column}, 1000)[OFFSET(${Number(share) * 1000})])`
+			)
+	}));
+}
+
 /** @throws ModelError */
 export function checkFile({ fileName, content }: ModelFile): void {
 	for (const [pattern, why] of REFUSED) {

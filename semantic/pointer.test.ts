@@ -40,7 +40,7 @@ test('nothing published is said once and found when it appears', async () => {
 	await pause();
 	expect(await follower.current()).toMatchObject({
 		version: 'v20260101T000000000Z',
-		file: join(home, 'versions/v20260101T000000000Z.duckdb')
+		place: { file: join(home, 'versions/v20260101T000000000Z.duckdb') }
 	});
 });
 

@@ -1,7 +1,7 @@
 /** Follows `$ONELANE_HOME/current.json`: which version is served, seen at most a moment after it was published. */
 import { stat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pointer, POINTER_FILE, type Pointer } from '../contracts/pointer.ts';
+import { pointer, POINTER_FILE, type Pointer, type VersionPlace } from '../contracts/pointer.ts';
 
 /** Time between two looks at the file; a look costs microseconds. */
 const LOOK_EVERY_MS = 100;
@@ -12,8 +12,7 @@ export class NotReadyError extends Error {
 
 export interface Served {
 	version: string;
-	/** Absolute path of the version's file. */
-	file: string;
+	place: VersionPlace;
 	pointer: Pointer;
 }
 
@@ -46,7 +45,8 @@ export class PointerFollower {
 			const stamp = `${mtimeNs}:${ino}:${size}`;
 			if (stamp !== this.#stamp) {
 				const read = pointer.parse(JSON.parse(await readFile(path, 'utf8')));
-				this.#served = { version: read.version, file: join(this.#home, read.file), pointer: read };
+				const place = 'file' in read ? { file: join(this.#home, read.file) } : { dataset: read.dataset };
+				this.#served = { version: read.version, place, pointer: read };
 				this.#stamp = stamp;
 			}
 			this.#problem = '';

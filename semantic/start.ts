@@ -13,7 +13,7 @@ import { createApp } from './app.ts';
 import { AnswerCache } from './cache/answers.ts';
 import { Cube, type Context } from './cube.ts';
 import { GatewayCalls } from './gateway.ts';
-import { VersionFileError } from './drivers/duckdb.ts';
+import { VersionDriver, VersionFileError } from './drivers/duckdb.ts';
 import { engine } from './native-fallback/install.ts';
 import { NotReadyError, PointerFollower } from './pointer.ts';
 import { rollupTables } from './rollups/tables.ts';
@@ -39,6 +39,8 @@ const settings = z.object({
 	SEMANTIC_THREADS: z.coerce.number().int().min(1).max(64).default(2),
 	/** Statements that take longer are interrupted. */
 	SEMANTIC_SECONDS: z.coerce.number().int().min(1).max(85).default(30),
+	/** Most that one statement may read in BigQuery. */
+	ONELANE_BIGQUERY_QUERY_GB: z.coerce.number({ message: 'is not a number' }).positive('must be more than 0').default(200),
 	SEMANTIC_CACHE_MB: z.coerce.number().int().min(1).max(4096).default(48),
 	/** Of the configuration's `privacy`, as JSON. */
 	SEMANTIC_MINIMUM_GROUP: z
@@ -64,7 +66,7 @@ export interface Running {
 
 /** @throws StartError, EnvironmentError, ModelError: one sentence each */
 export async function startServer(env: Record<string, string | undefined>): Promise<Running> {
-	const { home, secret } = readEnvironment(env);
+	const { home, secret, bigquery } = readEnvironment(env);
 	if (!secret) throw new StartError('ONELANE_SECRET is not set: tokens could not be checked.');
 	const parsed = settings.safeParse(env);
 	if (!parsed.success)
@@ -82,6 +84,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 			seconds: options.SEMANTIC_SECONDS,
 			connections: 4
 		},
+		bigquery: bigquery && { ...bigquery, maximumBytes: Math.round(options.ONELANE_BIGQUERY_QUERY_GB * 1e9), seconds: options.SEMANTIC_SECONDS },
 		rewrite: (query, { securityContext: { who } }: Context) => {
 			if (!who || !model.members) throw new StartError('A query without claims is refused.');
 			return authorise(query as Asked, who, model.members.isMeasure);
@@ -147,7 +150,12 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 
 function opening(cube: Cube): Opening {
 	return {
-		open: async (served) => ({ ...served, rollups: (await rollupTables(cube.driver(served))).length > 0 }),
+		open: async (served) => {
+			const driver = cube.driver(served);
+			if (driver instanceof VersionDriver) return { ...served, rollups: (await rollupTables(driver)).length > 0 };
+			await driver.ready();
+			return { ...served, rollups: false };
+		},
 		release: (version) => cube.release(version)
 	};
 }

@@ -3,7 +3,7 @@ import { AnswerCache } from './cache/answers.ts';
 import type { Served } from './pointer.ts';
 import { Versions, type Opening } from './versions.ts';
 
-const served = (version: string) => ({ version, file: `${version}.duckdb` }) as Served;
+const served = (version: string) => ({ version, place: { file: `${version}.duckdb` } }) as Served;
 
 function made(open: Opening['open'] = (of) => Promise.resolve({ ...of, rollups: true })) {
 	const opening = { open: vi.fn(open), release: vi.fn(() => Promise.resolve()) };

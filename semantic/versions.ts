@@ -2,14 +2,14 @@
 import type { AnswerCache } from './cache/answers.ts';
 import type { Served } from './pointer.ts';
 
-/** A version with what is known once its file is open. */
+/** A version with what is known once it is open. */
 export interface Opened extends Served {
 	/** Whether its rollups were built; without them the facts are asked. */
 	rollups: boolean;
 }
 
 export interface Opening {
-	/** Opens the file and looks into it. */
+	/** Opens the version and looks into it. */
 	open: (served: Served) => Promise<Opened>;
 	release: (version: string) => Promise<void>;
 }

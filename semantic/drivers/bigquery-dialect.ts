@@ -1,0 +1,32 @@
+/** GoogleSQL for marts whose views are asked by business dates: dates are compared as dates, so that partitions are pruned. */
+import { BigqueryQuery } from '@cubejs-backend/schema-compiler/dist/src/adapter/BigqueryQuery.js';
+import { TimeZoneError } from './dialect.ts';
+
+const TRUNCATED: Record<string, string> = { week: 'WEEK(MONDAY)' };
+
+/** A business date, which the model says as `CAST(<column> AS TIMESTAMP)`. */
+const BUSINESS_DATE = /^CAST\((.+) AS TIMESTAMP\)$/;
+
+export class BusinessDateDialect extends BigqueryQuery {
+	override convertTz(field: string): string {
+		const { timezone } = this as unknown as { timezone?: string };
+		if (timezone && timezone !== 'UTC') throw new TimeZoneError(`Queries run in UTC; "${timezone}" was asked for.`);
+		return field;
+	}
+
+	/** A function around the partition's column, as a cast is, would have every partition read. */
+	override timeRangeFilter(column: string, from: string, to: string): string {
+		const [, date] = BUSINESS_DATE.exec(column) ?? [];
+		return date ? `${date} >= DATE(${from}) AND ${date} <= DATE(${to})` : `${column} >= ${from} AND ${column} <= ${to}`;
+	}
+
+	override timeGroupedColumn(granularity: string, column: string): string {
+		return `TIMESTAMP_TRUNC(${column}, ${TRUNCATED[granularity] ?? granularity.toUpperCase()})`;
+	}
+
+	/** Nothing comes last either way, as with DuckDB, so that the first rows of a list are the same ones. */
+	override orderHashToString(hash: { id: string; desc?: boolean }): string | null {
+		const ordered = super.orderHashToString(hash) as string | null;
+		return ordered && `${ordered} NULLS LAST`;
+	}
+}
