@@ -154,7 +154,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 /** Milliseconds of the same questions written by hand, on the marts, in this process. */
 async function plainTimes(context: Context): Promise<Record<Question['kind'], number[]>> {
 	const pointer = readPointer(context.home);
-	if (pointer === null) throw new Error('Nothing is published in the home of the benchmark.');
+	if (pointer === null || !('file' in pointer)) throw new Error('No file is published in the home of the benchmark.');
 	const instance = await DuckDBInstance.create(join(context.home, pointer.file), { access_mode: 'READ_ONLY' });
 	const connection = await instance.connect();
 	const times: Record<Question['kind'], number[]> = { rollups: [], facts: [] };

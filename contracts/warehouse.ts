@@ -15,3 +15,12 @@ export const rawDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `$
 
 /** Plain personal values, `identifiers` and `id_key`: only landing and erasing may read it. */
 export const restrictedDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `${dataset}_restricted`;
+
+/** Marts of one version. */
+export const versionDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>, version: string) => `${dataset}_${version.replaceAll('-', '_')}`;
+
+/** What only the build of a version needs: staging views, intermediate tables, seeds. It goes when the version is published. */
+export const workDataset = (versionDataset: string) => `${versionDataset}_work`;
+
+/** Views on the published version, the face for outsiders. */
+export const faceDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `${dataset}_marts`;

@@ -1,7 +1,8 @@
-/** Builds a new version: one `dbt build` from raw into a file that nobody serves. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+/** Builds a new version: one `dbt build` from raw into a place that nobody serves. */
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../contracts/config.ts';
+import type { VersionPlace } from '../contracts/pointer.ts';
 import type { Context } from './context.ts';
 import { PipelineError } from './errors.ts';
 import type { Progress } from './progress.ts';
@@ -9,17 +10,16 @@ import { runProcess } from './process.ts';
 import { type BuildResults, readRunResults } from './run-results.ts';
 import { listVersions } from './publish/versions.ts';
 import { nextVersionName } from './state.ts';
+import { warehouseOf } from './warehouse/index.ts';
+import type { DbtTarget, Warehouse } from './warehouse/warehouse.ts';
 
-export const BUILDING_FOLDER = 'building';
-const THREADS = '2';
-const MEMORY = '3500MB';
 /** Secrets that dbt has no use for: nothing that it writes may ever hold them. */
 const KEPT_FROM_DBT = { ONELANE_ID_KEY: undefined, ONELANE_SECRET: undefined };
 
 export interface Build extends BuildResults {
 	version: string;
-	/** Absolute path of the unpublished file. */
-	file: string;
+	/** Unpublished. */
+	place: VersionPlace;
 	wallSeconds: number;
 }
 
@@ -35,10 +35,10 @@ export function dbtVars(config: Config, timezone: string): Record<string, string
 	};
 }
 
-/** Command and environment of dbt over one home; `file` is the version to write. */
-export function dbtCommand(context: Context, file: string, args: readonly string[]) {
+/** Command and environment of dbt over one home. */
+export function dbtCommand(context: Context, { target, env }: DbtTarget, args: readonly string[]) {
 	const { home, root } = context;
-	const places = ['--project-dir', root, '--profiles-dir', root, '--target', 'duckdb'];
+	const places = ['--project-dir', root, '--profiles-dir', root, '--target', target];
 	places.push('--target-path', join(home, 'dbt', 'target'), '--log-path', join(home, 'dbt', 'logs'));
 	return {
 		command: context.python,
@@ -46,10 +46,7 @@ export function dbtCommand(context: Context, file: string, args: readonly string
 		env: {
 			...process.env,
 			...KEPT_FROM_DBT,
-			ONELANE_BUILD_FILE: file,
-			ONELANE_RAW_FILE: join(home, 'raw.duckdb'),
-			ONELANE_DBT_THREADS: process.env['ONELANE_DBT_THREADS'] ?? THREADS,
-			ONELANE_DBT_MEMORY: process.env['ONELANE_DBT_MEMORY'] ?? MEMORY,
+			...env,
 			DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
 			DO_NOT_TRACK: '1',
 			PYTHONWARNINGS: 'ignore'
@@ -58,23 +55,21 @@ export function dbtCommand(context: Context, file: string, args: readonly string
 }
 
 /**
- * @throws PipelineError naming the tests that failed or the models that could not be built; the unfinished file is removed
+ * @throws PipelineError naming the tests that failed or the models that could not be built; the unfinished version is removed
  */
 export async function build(context: Context, config: Config, timezone: string, progress: Progress, signal?: AbortSignal): Promise<Build> {
 	const { home } = context;
-	if (!existsSync(join(home, 'raw.duckdb')))
-		throw new PipelineError(`Nothing has been landed in ${home} yet: run "onelane ingest" or "onelane refresh" first.`);
+	const warehouse = warehouseOf(context);
+	await warehouse.checkLanded();
 	if (!existsSync(context.python))
 		throw new PipelineError(`dbt is not installed in ${context.root}: run "npm start" or "npm test" once, which sets it up.`);
-	const folder = join(home, BUILDING_FOLDER);
-	clearFolder(folder);
 	const version = nextVersionName(new Date(), listVersions(home));
-	const file = join(folder, `${version}.duckdb`);
+	const place = await warehouse.begin(version);
 	const target = join(home, 'dbt', 'target');
 	rmSync(join(target, 'run_results.json'), { force: true });
 
 	const vars = JSON.stringify(dbtVars(config, timezone));
-	const { command, args, env } = dbtCommand(context, file, [
+	const { command, args, env } = dbtCommand(context, warehouse.dbt(place), [
 		'--no-use-colors',
 		'--no-version-check',
 		'--log-format',
@@ -92,15 +87,12 @@ export async function build(context: Context, config: Config, timezone: string, 
 	});
 	const results = existsSync(join(target, 'run_results.json')) ? readRunResults(target) : null;
 	if (ended.code !== 0 || results === null) {
-		clearFolder(folder);
-		throw failure(results, problems, join(home, 'dbt', 'logs', 'dbt.log'));
+		const error = failure(results, problems, warehouse, join(home, 'dbt', 'logs', 'dbt.log'));
+		// What goes wrong with tidying up says less than why; the next build tidies up again.
+		await warehouse.discard(place).catch(() => undefined);
+		throw error;
 	}
-	return { ...results, version, file, wallSeconds: ended.seconds };
-}
-
-function clearFolder(folder: string): void {
-	mkdirSync(folder, { recursive: true });
-	for (const name of readdirSync(folder)) rmSync(join(folder, name), { force: true, recursive: true });
+	return { ...results, version, place, wallSeconds: ended.seconds };
 }
 
 interface LogLine {
@@ -121,13 +113,16 @@ function readLogLine(line: string, progress: Progress, problems: string[]): void
 	if (index !== undefined && total !== undefined) progress.tell(`build ${index} of ${total} · ${node?.node_name ?? ''}`);
 }
 
-function failure(results: BuildResults | null, problems: readonly string[], log: string): PipelineError {
+function failure(results: BuildResults | null, problems: readonly string[], warehouse: Warehouse, log: string): PipelineError {
 	const failed = results?.tests.filter(({ status }) => status === 'fail' || status === 'error') ?? [];
 	const broken = results?.brokenModels ?? [];
 	const named = (names: readonly string[]) =>
 		names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+	const known = warehouse.explain(broken[0]?.message ?? (failed.length === 0 ? problems.join('\n') : ''));
 	let text: string;
-	if (broken.length > 0) {
+	if (known !== undefined) {
+		text = `The build stopped${broken.length > 0 ? ` at ${named(broken.map(({ name }) => name))}` : ''}. ${known} The last good version stays; see ${log}.`;
+	} else if (broken.length > 0) {
 		const [first] = broken;
 		text = `The build stopped because ${named(broken.map(({ name }) => name))} could not be built (${firstLine(first?.message)}): see ${log}.`;
 	} else if (failed.length > 0) {

@@ -1,7 +1,6 @@
 /** Checks everything that onelane stands on, and says for each failing thing how to mend it. */
 import { existsSync, readdirSync, statSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { isLoopback } from '../contracts/environment.ts';
 import { type Context, makeHome } from './context.ts';
 import { sentence } from './errors.ts';
@@ -9,6 +8,7 @@ import { runProcess } from './process.ts';
 import { secretsFolder } from './secrets.ts';
 import { tryListen } from './serve/ports.ts';
 import { readPointer, readRefresh } from './state.ts';
+import { warehouseFor } from './warehouse/index.ts';
 
 export interface Finding {
 	what: string;
@@ -105,20 +105,16 @@ function pages({ root }: Context): Finding {
 		: fail('pages', 'The pages are not built: run "npm start" or "npm run web:build".');
 }
 
-async function warehouse({ home }: Context): Promise<Finding> {
+async function warehouse(context: Context): Promise<Finding> {
 	try {
-		const pointer = readPointer(home);
+		const pointer = readPointer(context.home);
 		if (pointer === null) return warn('warehouse', 'Nothing is published yet: run "onelane refresh".');
-		const file = join(home, pointer.file);
-		if (!existsSync(file)) return fail('warehouse', `${file} is missing: run "onelane rollback" or "onelane refresh".`);
-		const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
-		const connection = await instance.connect();
-		const reader = await connection.runAndReadAll("select count(*) as tables from information_schema.tables where table_schema = 'marts'");
-		const tables = Number(reader.getRowObjects()[0]?.['tables'] ?? 0);
-		connection.closeSync();
-		instance.closeSync();
+		const kept = warehouseFor(context, pointer);
+		const where = 'file' in pointer ? join(context.home, pointer.file) : `Dataset ${pointer.dataset}`;
+		if (!(await kept.exists(pointer))) return fail('warehouse', `${where} is missing: run "onelane rollback" or "onelane refresh".`);
+		const tables = (await kept.marts(pointer)).length;
 		return tables > 0
-			? ok('warehouse', `${pointer.version} opens with ${tables} marts`)
+			? ok('warehouse', `${pointer.version} opens with ${tables} marts in ${'file' in pointer ? 'DuckDB' : 'BigQuery'}`)
 			: fail('warehouse', `${pointer.version} holds no marts: run "onelane rollback".`);
 	} catch (error) {
 		return fail('warehouse', `${sentence(error)} Run "onelane rollback" or "onelane refresh".`);

@@ -80,7 +80,7 @@ export function addDataCommands(program: Command): void {
 				const prepared = await options(call, given);
 				const { context, progress, signal } = call;
 				const pointer = await withLock(context.home, 'publish', async () =>
-					publish(context, prepared.loaded.config, timezoneOf(prepared), readBuild(context.home), progress, signal)
+					publish(context, prepared.loaded.config, timezoneOf(prepared), await readBuild(context), progress, signal)
 				);
 				return { json: pointer, text: `${pointer.version} is served.` };
 			})
@@ -104,8 +104,8 @@ export function addDataCommands(program: Command): void {
 		.option('--to <version>', 'which one (default: the one before)')
 		.action((given: CommonOptions & { to?: string }) =>
 			answer(given, async (call) => {
-				const { home } = call.context;
-				const { from, pointer } = await withLock(home, 'rollback', async () => rollback(home, given.to));
+				const { context, progress } = call;
+				const { from, pointer } = await withLock(context.home, 'rollback', () => rollback(context, progress, given.to));
 				await note(call, { action: 'version.rolled_back', target: pointer.version, detail: { from } });
 				return { json: { from, ...pointer }, text: `${pointer.version} is served${from ? ` instead of ${from}` : ''}.` };
 			})
@@ -121,7 +121,7 @@ export function addDataCommands(program: Command): void {
 				// Noted first: nothing leaves the house unseen.
 				const detail = { format: given.format, version: readPointer(context.home)?.version ?? null };
 				await withState(context, (state, by) => record(state, by, { action: 'data.exported', target: mart, detail }));
-				const result = await exportMart(context.home, mart, given.format, resolve(given.out));
+				const result = await exportMart(context, mart, given.format, resolve(given.out));
 				return { json: result, text: `${result.rows.toLocaleString('en')} rows of ${mart} are in ${result.file}.` };
 			})
 		);

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VERSION_HEADER } from '../../contracts/semantic.ts';
-import { BUILDING_FOLDER, type Build } from '../build.ts';
+import type { FilePointer } from '../../contracts/pointer.ts';
+import type { Build } from '../build.ts';
 import { loadConfig } from '../config.ts';
 import { type Context, ROOT, readContext } from '../context.ts';
 import { type Servers, startServers } from '../lanes/servers.ts';
@@ -15,6 +16,7 @@ import { listVersions } from '../publish/versions.ts';
 import { refresh } from '../refresh.ts';
 import { readPointer, readRefresh, versionName } from '../state.ts';
 import { readStatus } from '../status.ts';
+import { BUILDING_FOLDER } from '../warehouse/duckdb.ts';
 import { apiToken, claimsFor, demo } from './support.ts';
 
 const TIMEZONE = 'Asia/Shanghai';
@@ -75,7 +77,7 @@ describe.skipIf(demo === null)('publishing', () => {
 		await readers.see(next.version);
 		expect(next.previous).toContain(first);
 
-		const { pointer } = rollback(home);
+		const { pointer } = await rollback(context, silent);
 		expect(pointer.version).toBe(first);
 		await readers.see(first);
 
@@ -86,8 +88,8 @@ describe.skipIf(demo === null)('publishing', () => {
 		expect((await readyz()).body).toContain(first);
 	}, 240_000);
 
-	test('a rollback to a version that is not kept says which ones are', () => {
-		expect(() => rollback(home, 'v20200101T000000000Z')).toThrow(/is not kept in .*: choose one of v/);
+	test('a rollback to a version that is not kept says which ones are', async () => {
+		await expect(rollback(context, silent, 'v20200101T000000000Z')).rejects.toThrow(/is not kept in .*: choose one of v/);
 		expect(listVersions(home).length).toBe(2);
 	});
 });
@@ -111,8 +113,8 @@ function builtAgain(home: string): Build {
 	const version = versionName(new Date());
 	const file = join(home, BUILDING_FOLDER, `${version}.duckdb`);
 	mkdirSync(join(home, BUILDING_FOLDER), { recursive: true });
-	copyFileSync(join(home, readPointer(home)?.file ?? ''), file);
-	return { version, file, tests: [], brokenModels: [], models: 0, seconds: 0, wallSeconds: 0 };
+	copyFileSync(join(home, (readPointer(home) as FilePointer).file), file);
+	return { version, place: { file }, tests: [], brokenModels: [], models: 0, seconds: 0, wallSeconds: 0 };
 }
 
 const READERS = 4;

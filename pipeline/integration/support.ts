@@ -85,7 +85,7 @@ export async function cube({ home, semanticUrl }: Place, query: SemanticQueryInp
 /** The published file, read-only. */
 export async function withMarts<T>(home: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
 	const pointer = readPointer(home);
-	if (pointer === null) throw new Error(`Nothing is published in ${home}.`);
+	if (pointer === null || !('file' in pointer)) throw new Error(`No file is published in ${home}.`);
 	const instance = await DuckDBInstance.create(join(home, pointer.file), { access_mode: 'READ_ONLY' });
 	try {
 		const connection = await instance.connect();

@@ -1,19 +1,19 @@
-/** Publishes a finished build: rollups into its file, rename into place, then the pointer. Readers move over by themselves. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+/** Publishes a finished build: sealed, with rollups where they are kept, settled under its name, then the pointer. Readers move over by themselves. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Pointer, VERSIONS_FOLDER } from '../../contracts/pointer.ts';
 import type { Config } from '../../contracts/config.ts';
 import { lineageFile } from '../../contracts/lineage.ts';
 import type { Build } from '../build.ts';
 import type { Context } from '../context.ts';
-import { PipelineError } from '../errors.ts';
-import { syncFile, syncFolder, writeJson } from '../files.ts';
+import { PipelineError, sentence } from '../errors.ts';
+import { writeJson } from '../files.ts';
 import { runProcess } from '../process.ts';
 import type { Progress } from '../progress.ts';
 import { readPointer, writePointer } from '../state.ts';
+import { warehouseFor } from '../warehouse/index.ts';
 import { readLineage } from './lineage.ts';
-import { sealVersion } from './seal.ts';
-import { expired, listVersions, removeVersions, sweepLeftovers, versionFile, versionRecord } from './versions.ts';
+import { expired, listVersions, removeVersions, sweepLeftovers, versionRecord } from './versions.ts';
 
 /** @throws PipelineError when rollups cannot be built; the pointer is then untouched */
 export async function publish(
@@ -27,16 +27,17 @@ export async function publish(
 	const { home } = context;
 	sweepLeftovers(home);
 	progress.tell('publish · closing the version');
-	const freshness = await sealVersion(built.file, built.tests);
-	progress.tell('publish · rollups');
-	await buildRollups(context, built.file, signal);
-	const lineage = await readLineage(built.file, built.version, join(home, 'dbt', 'target', 'manifest.json'), built.tests);
-
-	syncFile(built.file);
-	mkdirSync(join(home, VERSIONS_FOLDER), { recursive: true });
+	const warehouse = warehouseFor(context, built.place);
+	const freshness = await warehouse.seal(built.place, built.tests);
+	if (warehouse.rollups && 'file' in built.place) {
+		progress.tell('publish · rollups');
+		await buildRollups(context, built.place.file, signal);
+	}
+	const lineage = readLineage(built.version, join(home, 'dbt', 'target', 'manifest.json'), built.tests, await warehouse.sizes(built.place));
+	const place = await warehouse.settle(built.place, built.version);
 	const pointer: Pointer = {
 		version: built.version,
-		file: versionFile(built.version),
+		...place,
 		built_at: new Date().toISOString(),
 		timezone,
 		currency: config.currency,
@@ -45,21 +46,24 @@ export async function publish(
 		previous: [],
 		freshness
 	};
-	renameSync(built.file, join(home, pointer.file));
-	syncFolder(dirname(join(home, pointer.file)));
+	mkdirSync(join(home, VERSIONS_FOLDER), { recursive: true });
 	writeJson(join(home, lineageFile(built.version)), lineage);
 	writeJson(join(home, versionRecord(built.version)), pointer);
-	return pointTo(home, pointer);
+	return pointTo(context, pointer, progress);
 }
 
 /** Makes a version the served one, lists the others as places to go back to, and removes what nobody can need. */
-export function pointTo(home: string, version: Pointer): Pointer {
+export async function pointTo(context: Context, version: Pointer, progress: Progress): Promise<Pointer> {
+	const { home } = context;
 	const versions = listVersions(home);
 	const gone = expired(versions, version.version, new Date());
 	const previous = versions.filter((name) => name !== version.version && !gone.includes(name));
 	const pointer = { ...version, previous };
 	writePointer(home, pointer);
-	removeVersions(home, gone);
+	// From here on the version is served: what is left undone is done by the next refresh, and must not be said to have failed.
+	const warn = (error: unknown) => progress.line(`${pointer.version} is served, but not everything around it is in order. ${sentence(error)}`);
+	await warehouseFor(context, pointer).face(pointer).catch(warn);
+	await removeVersions(context, gone).catch(warn);
 	return pointer;
 }
 
@@ -77,6 +81,6 @@ async function buildRollups(context: Context, file: string, signal?: AbortSignal
 		.filter((line) => line !== '' && !/^(at |Node\.js v|[\^}])/.test(line));
 	const reason = said.findLast((line) => /error|cannot|could not/i.test(line)) ?? said.at(-1) ?? 'no reason given';
 	const served = readPointer(context.home) === null ? '' : ' The last good version stays.';
-	rmSync(file, { force: true });
+	await warehouseFor(context, { file }).discard({ file });
 	throw new PipelineError(`The rollups of the new version could not be built (${reason}).${served}`);
 }

@@ -1,9 +1,9 @@
 /** A small lineage file for a version, from dbt's manifest, the tests of the build and the sizes of its tables. */
 import { readFileSync } from 'node:fs';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Lineage, LineageTable } from '../../contracts/lineage.ts';
 import type { TestResult } from '../run-results.ts';
+import type { TableSize } from '../warehouse/warehouse.ts';
 
 const node = z.object({
 	name: z.string(),
@@ -71,18 +71,9 @@ export function lineageOf(
 	return { version, tables: [...own, ...above, ...from] };
 }
 
-/** Of a version that nobody else has open. */
-export async function readLineage(file: string, version: string, manifestFile: string, tests: readonly TestResult[]): Promise<Lineage> {
-	const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
-	try {
-		const connection = await instance.connect();
-		const reader = await connection.runAndReadAll('select schema_name, table_name, estimated_size::double as rows from duckdb_tables()');
-		const found = reader.getRowObjects();
-		const sizes = new Map(found.map((row) => [String(row['table_name']), Number(row['rows'])]));
-		const rollups = found.filter((row) => row['schema_name'] === 'rollups').map((row) => String(row['table_name']));
-		connection.closeSync();
-		return lineageOf(version, readFileSync(manifestFile, 'utf8'), tests, sizes, rollups);
-	} finally {
-		instance.closeSync();
-	}
+/** @param manifestFile of the build that made the version */
+export function readLineage(version: string, manifestFile: string, tests: readonly TestResult[], tables: readonly TableSize[]): Lineage {
+	const sizes = new Map(tables.map(({ name, rows }) => [name, rows]));
+	const rollups = tables.filter(({ rollup }) => rollup).map(({ name }) => name);
+	return lineageOf(version, readFileSync(manifestFile, 'utf8'), tests, sizes, rollups);
 }

@@ -1,10 +1,11 @@
 /** Goes back to a version that is still kept. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Pointer } from '../../contracts/pointer.ts';
+import type { Context } from '../context.ts';
 import { interruptedErasure } from '../erase.ts';
 import { PipelineError } from '../errors.ts';
+import type { Progress } from '../progress.ts';
 import { readPointer, writeRefresh } from '../state.ts';
+import { warehouseFor } from '../warehouse/index.ts';
 import { pointTo } from './index.ts';
 import { listVersions, readVersion } from './versions.ts';
 
@@ -12,7 +13,8 @@ import { listVersions, readVersion } from './versions.ts';
  * @param to a version's name; by default the newest one that is older than the served one
  * @throws PipelineError when there is none
  */
-export function rollback(home: string, to?: string): { from: string | null; pointer: Pointer } {
+export async function rollback(context: Context, progress: Progress, to?: string): Promise<{ from: string | null; pointer: Pointer }> {
+	const { home } = context;
 	if (interruptedErasure(home))
 		throw new PipelineError('An erasure was interrupted, and older versions may hold the person: run "onelane erase --resume" first.');
 	const from = servedNow(home);
@@ -22,13 +24,13 @@ export function rollback(home: string, to?: string): { from: string | null; poin
 		throw new PipelineError(`There is no older version in ${home} to go back to: run "onelane refresh" to build one.`);
 	if (target === from) throw new PipelineError(`${target} is already served.`);
 	const version = readVersion(home, target);
-	if (version === null || !existsSync(join(home, version.file))) {
+	if (version === null || !(await warehouseFor(context, version).exists(version))) {
 		throw new PipelineError(
 			`Version ${target} is not kept in ${home}: choose one of ${kept.filter((name) => name !== from).join(', ') || 'none'}.`
 		);
 	}
 	const began = new Date().toISOString();
-	const pointer = pointTo(home, version);
+	const pointer = await pointTo(context, version, progress);
 	writeRefresh(home, {
 		status: 'rolled_back',
 		started_at: began,

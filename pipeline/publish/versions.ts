@@ -1,17 +1,18 @@
-/** Versions on disk: `versions/<version>.duckdb` beside `<version>.json`, the pointer as it was when that version was published. */
+/** Versions that are kept: `versions/<version>.json` is the pointer as it was when that version was published, and says where its data is. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineageFile } from '../../contracts/lineage.ts';
 import { type Pointer, VERSIONS_FOLDER, pointer } from '../../contracts/pointer.ts';
+import type { Context } from '../context.ts';
 import { readJson } from '../files.ts';
 import { versionTime } from '../state.ts';
+import { warehouseFor } from '../warehouse/index.ts';
 
 /** The current one and those that a rollback can reach. */
 export const KEPT_VERSIONS = 3;
 /** A reader that followed the pointer just before a switch may open its file for this long. */
 export const GRACE_MINUTES = 15;
 
-export const versionFile = (version: string) => join(VERSIONS_FOLDER, `${version}.duckdb`);
 export const versionRecord = (version: string) => join(VERSIONS_FOLDER, `${version}.json`);
 
 /** Published versions, newest first. */
@@ -19,8 +20,7 @@ export function listVersions(home: string): string[] {
 	const folder = join(home, VERSIONS_FOLDER);
 	if (!existsSync(folder)) return [];
 	return readdirSync(folder)
-		.filter((name) => name.endsWith('.duckdb') && existsSync(join(folder, name.replace(/\.duckdb$/, '.json'))))
-		.map((name) => name.replace(/\.duckdb$/, ''))
+		.flatMap((name) => /^(v[^.]+)\.json$/.exec(name)?.[1] ?? [])
 		.sort()
 		.reverse();
 }
@@ -57,11 +57,12 @@ export function expired(versions: readonly string[], current: string, now: Date)
 	});
 }
 
-export function removeVersions(home: string, versions: readonly string[]): void {
+export async function removeVersions(context: Context, versions: readonly string[]): Promise<void> {
 	for (const version of versions) {
-		// The record goes first: a version without one is no longer offered.
-		rmSync(join(home, versionRecord(version)), { force: true });
-		rmSync(join(home, lineageFile(version)), { force: true });
-		rmSync(join(home, versionFile(version)), { force: true });
+		const record = readVersion(context.home, version);
+		if (record) await warehouseFor(context, record).remove(record);
+		rmSync(join(context.home, lineageFile(version)), { force: true });
+		// Last, so that what could not be removed is tried again.
+		rmSync(join(context.home, versionRecord(version)), { force: true });
 	}
 }

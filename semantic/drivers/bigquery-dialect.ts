@@ -25,8 +25,8 @@ export class BusinessDateDialect extends BigqueryQuery {
 	}
 
 	/** Nothing comes last either way, as with DuckDB, so that the first rows of a list are the same ones. */
-	override orderHashToString(hash: { id: string; desc?: boolean }): string | null {
-		const ordered = super.orderHashToString(hash) as string | null;
+	override orderHashToString(hash: { id: string; desc: boolean }): string | null {
+		const ordered = super.orderHashToString(hash);
 		return ordered && `${ordered} NULLS LAST`;
 	}
 }

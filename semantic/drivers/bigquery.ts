@@ -1,12 +1,10 @@
 /** Reads one version's dataset of BigQuery for Cube: read-only by its service account's rights, with a ceiling on what a statement may cost. */
 import { BigQueryDriver } from '@cubejs-backend/bigquery-driver';
+import { bigQueryProblem, explainBigQuery } from '../../contracts/bigquery-errors.ts';
+import type { BigQuerySettings } from '../../contracts/warehouse.ts';
 import { StatementTimeoutError, VersionFileError } from './duckdb.ts';
 
-export interface BigQueryLimits {
-	project: string;
-	location: string;
-	/** Of an emulator or a private endpoint; undefined: Google's own. */
-	endpoint: string | undefined;
+export interface BigQueryLimits extends Pick<BigQuerySettings, 'project' | 'location' | 'endpoint'> {
 	/** A statement that would bill more is refused before it runs. */
 	maximumBytes: number;
 	/** Statements that take longer are cancelled. */
@@ -79,43 +77,19 @@ export class BigQueryDatasetDriver extends BigQueryDriver {
 		}
 	}
 
-	/** What Google says, as a sentence about what to do. */
 	#explained(error: unknown): Error {
-		const { project, location, version, endpoint, maximumBytes, seconds } = this.#options;
-		const { code, message = String(error) } = error as { code?: number | string; message?: string };
-		const dataset = `${project}.${version}`;
-		if (/bytes billed/i.test(message)) {
+		const { version, maximumBytes, seconds } = this.#options;
+		const problem = bigQueryProblem(error);
+		if (problem === 'cost') {
 			return new StatementCostError(
 				`The query would read more than the ${gigabytes(maximumBytes)} GB that one query may: ask for a shorter period, or raise ONELANE_BIGQUERY_QUERY_GB.`
 			);
 		}
-		if (/job timeout|timed out|Job timed/i.test(message))
+		if (problem === 'time')
 			return new StatementTimeoutError(`The query took longer than ${seconds} s: ask for a shorter period or fewer members.`);
-		if (typeof code === 'string' && /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT)/.test(code)) {
-			return new VersionFileError(
-				`BigQuery cannot be reached at ${endpoint ?? 'bigquery.googleapis.com'} (${code}): check the network and ONELANE_BIGQUERY_ENDPOINT.`
-			);
-		}
-		if (/could not load the default credentials/i.test(message)) {
-			return new VersionFileError(
-				'There are no credentials for BigQuery: name a service account\'s file in GOOGLE_APPLICATION_CREDENTIALS, or run "gcloud auth application-default login".'
-			);
-		}
-		if (/quota|rate limit/i.test(message))
-			return new VersionFileError(`A quota of project ${project} is used up: wait, or raise it in the Google Cloud console. (${firstLine(message)})`);
-		if (code === 403 || /access denied|permission/i.test(message)) {
-			return new VersionFileError(
-				`The service account may not read ${dataset}: give it "BigQuery Data Viewer" there and "BigQuery Job User" in ${project}. (${firstLine(message)})`
-			);
-		}
-		if (code === 404 || /not found/i.test(message)) {
-			return new VersionFileError(
-				`The dataset ${dataset} is not in ${location}: run "npx onelane rollback" or "npx onelane refresh", and check ONELANE_BIGQUERY_LOCATION.`
-			);
-		}
-		return error instanceof Error ? error : new Error(message);
+		if (problem === 'unknown') return error instanceof Error ? error : new Error(String(error));
+		return new VersionFileError(explainBigQuery(error, this.#options, `read dataset ${version}`));
 	}
 }
 
 const gigabytes = (bytes: number) => Number((bytes / 1e9).toFixed(3)).toString();
-const firstLine = (text: string) => text.split('\n')[0]?.slice(0, 200) ?? '';

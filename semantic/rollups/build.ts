@@ -1,5 +1,6 @@
 /** Builds the model's rollups into a version's file before it is published; the only thing that writes to it here. */
 import { randomUUID } from 'node:crypto';
+import type { VersionDriver } from '../drivers/duckdb.ts';
 import { CONTINUE_WAIT, Cube, ROLLUP_SCHEMA, type Context } from '../cube.ts';
 import { compactRollup } from './compact.ts';
 import { rollupTables } from './tables.ts';
@@ -33,7 +34,7 @@ export async function buildRollups(file: string, memory = '1GB', threads = 2): P
 	});
 	const context: Context = { securityContext: { version: 'unpublished', place: { file }, rollups: true, who: null }, requestId: randomUUID() };
 	try {
-		const driver = cube.driver(context.securityContext);
+		const driver = cube.driver(context.securityContext) as VersionDriver;
 		await driver.query(`DROP SCHEMA IF EXISTS ${ROLLUP_SCHEMA} CASCADE`);
 		await driver.query(`CREATE SCHEMA ${ROLLUP_SCHEMA}`);
 		const core = cube.core as unknown as { getRefreshScheduler: () => Scheduler; getCompilerApi: (context: Context) => Promise<Compiler> };

@@ -6,7 +6,7 @@ import { convertDuckDBParams } from '@cubejs-backend/duckdb-driver/dist/src/Tran
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { SignJWT, type JWTPayload } from 'jose';
 import { TOKEN, type Claims } from '../../contracts/claims.ts';
-import { pointer, POINTER_FILE, type Pointer } from '../../contracts/pointer.ts';
+import { filePointer, type FilePointer, POINTER_FILE, type Pointer } from '../../contracts/pointer.ts';
 import type { LoadResult, MultiResult, Row, SemanticQueryInput } from '../../contracts/semantic.ts';
 import { startServer, type Running } from '../start.ts';
 
@@ -85,7 +85,7 @@ export class Place {
 		return reader.getRowObjectsJson() as Record<string, unknown>[];
 	}
 
-	get pointer(): Pointer {
+	get pointer(): FilePointer {
 		return readPointer(this.home);
 	}
 
@@ -131,6 +131,6 @@ export class Place {
 	}
 }
 
-function readPointer(home: string): Pointer {
-	return pointer.parse(JSON.parse(readFileSync(join(home, POINTER_FILE), 'utf8')));
+function readPointer(home: string): FilePointer {
+	return filePointer.parse(JSON.parse(readFileSync(join(home, POINTER_FILE), 'utf8')));
 }

@@ -20,7 +20,7 @@ select
     numbered.resource,
     numbered.column_name,
     numbered.reason,
-    count(*) as rows,
+    count(*) as rows_quarantined,
     cast(max(rows_read.rows_read) as bigint) as rows_read,
     min(numbered.loaded_at) as first_loaded_at,
     max(numbered.loaded_at) as last_loaded_at,

@@ -1,15 +1,13 @@
-/** Finishes an unpublished version: test results written, staging dropped, freshness read, file checkpointed. */
+/** Finishes an unpublished file: test results written, staging dropped, freshness read, file checkpointed. */
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Pointer } from '../../contracts/pointer.ts';
 import type { TestResult } from '../run-results.ts';
-
-type Freshness = Pointer['freshness'];
+import type { Freshness } from './warehouse.ts';
 
 const literal = (value: string | number | null) =>
 	value === null ? 'null' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 
 /** @param file the unpublished version's file; nobody else has it open */
-export async function sealVersion(file: string, tests: readonly TestResult[]): Promise<Freshness> {
+export async function sealFile(file: string, tests: readonly TestResult[]): Promise<Freshness> {
 	const instance = await DuckDBInstance.create(file);
 	try {
 		const connection = await instance.connect();

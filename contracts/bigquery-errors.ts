@@ -1,0 +1,58 @@
+/** What BigQuery's errors mean for whoever runs onelane: one sentence each that says what, where and what to do. */
+import type { BigQuerySettings } from './warehouse.ts';
+
+export type BigQueryProblem = 'unreachable' | 'credentials' | 'project' | 'permission' | 'quota' | 'cost' | 'time' | 'location' | 'missing' | 'unknown';
+
+/** By the words of Google's API and of its clients; the first that fits. */
+const WORDS: readonly [BigQueryProblem, RegExp][] = [
+	['credentials', /could not (load|automatically determine) (the default )?credentials|invalid_grant|invalid_rapt|default credentials were not found/i],
+	['unreachable', /ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|socket hang up|Connection refused|Failed to establish a new connection|Name or service not known|fetch failed/i],
+	['cost', /bytes billed|bytesBilledLimitExceeded/i],
+	['time', /job timed? ?out|job timeout|jobTimeoutMs|Operation timed out after/i],
+	['quota', /quota ?exceeded|exceeded (your )?(\w+ )*quota|rate ?limit ?exceeded|Exceeded rate limits|quotaExceeded/i],
+	['permission', /access denied|accessDenied|permission (denied|\S+ denied)|does not have (bigquery\.|permission)|Forbidden/i],
+	['project', /(The project \S+ (has not enabled BigQuery|was not found)|unknown project|Not found: Project|Invalid project|bigquery api has not been used)/i],
+	['location', /was not found in location|not found in location|Cannot (read and write|query) (in different|across) (locations|regions)/i],
+	['missing', /not found/i]
+];
+
+export function bigQueryProblem(error: unknown): BigQueryProblem {
+	const text = wordsOf(error);
+	return WORDS.find(([, words]) => words.test(text))?.[0] ?? 'unknown';
+}
+
+/** @param what the place or the step at which it happened, such as "dataset onelane_raw" */
+export function explainBigQuery(error: unknown, at: Pick<BigQuerySettings, 'project' | 'location' | 'endpoint'>, what: string): string {
+	const said = firstLine(wordsOf(error));
+	switch (bigQueryProblem(error)) {
+		case 'unreachable':
+			return `BigQuery cannot be reached at ${at.endpoint ?? 'https://bigquery.googleapis.com'} (${what}): check the network and ONELANE_BIGQUERY_ENDPOINT.`;
+		case 'credentials':
+			return 'There are no valid credentials for BigQuery: name a service account\'s file in GOOGLE_APPLICATION_CREDENTIALS, or run "gcloud auth application-default login".';
+		case 'project':
+			return `The project ${at.project} is not there or has no BigQuery (${what}): check ONELANE_BIGQUERY_PROJECT, and enable its BigQuery API.`;
+		case 'permission':
+			return `The account has no right to ${what} in project ${at.project}: give it the roles of docs/deploy.md. (${said})`;
+		case 'quota':
+			return `A quota of project ${at.project} is used up (${what}): wait until it is renewed, or raise it in the Google Cloud console. (${said})`;
+		case 'cost':
+			return `BigQuery refused to read that much (${what}): ask for less, or raise the ceiling that docs/deploy.md names. (${said})`;
+		case 'time':
+			return `BigQuery took too long (${what}): try again, or allow more time as docs/deploy.md says. (${said})`;
+		case 'location':
+			return `${capital(what)} is not in ${at.location}: all datasets of a brand are in one location, so check ONELANE_BIGQUERY_LOCATION. (${said})`;
+		case 'missing':
+			return `${capital(what)} is not in project ${at.project} at ${at.location}: check ONELANE_BIGQUERY_PROJECT, _LOCATION and _DATASET. (${said})`;
+		default:
+			return `BigQuery could not do it (${what}): ${said}`;
+	}
+}
+
+function wordsOf(error: unknown): string {
+	const { code, message, errors } = (error ?? {}) as { code?: unknown; message?: unknown; errors?: { reason?: string }[] };
+	const reasons = Array.isArray(errors) ? errors.map(({ reason }) => reason).join(' ') : '';
+	return typeof error === 'string' ? error : `${typeof message === 'string' ? message : String(error)} ${reasons} ${typeof code === 'string' ? code : ''}`.trim();
+}
+
+const firstLine = (text: string) => text.split('\n')[0]?.trim().slice(0, 300) ?? '';
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
