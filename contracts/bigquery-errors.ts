@@ -1,17 +1,27 @@
 /** What BigQuery's errors mean for whoever runs onelane: one sentence each that says what, where and what to do. */
 import type { BigQuerySettings } from './warehouse.ts';
 
-export type BigQueryProblem = 'unreachable' | 'credentials' | 'project' | 'permission' | 'quota' | 'cost' | 'time' | 'location' | 'missing' | 'unknown';
+export type BigQueryProblem =
+	'unreachable' | 'credentials' | 'project' | 'permission' | 'quota' | 'cost' | 'time' | 'location' | 'missing' | 'unknown';
 
 /** By the words of Google's API and of its clients; the first that fits. */
 const WORDS: readonly [BigQueryProblem, RegExp][] = [
-	['credentials', /could not (load|automatically determine) (the default )?credentials|invalid_grant|invalid_rapt|default credentials were not found/i],
-	['unreachable', /ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|socket hang up|Connection refused|Failed to establish a new connection|Name or service not known|fetch failed/i],
+	[
+		'credentials',
+		/could not (load|automatically determine) (the default )?credentials|invalid_grant|invalid_rapt|default credentials were not found/i
+	],
+	[
+		'unreachable',
+		/ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|socket hang up|Connection refused|Failed to establish a new connection|Name or service not known|fetch failed/i
+	],
 	['cost', /bytes billed|bytesBilledLimitExceeded/i],
 	['time', /job timed? ?out|job timeout|jobTimeoutMs|Operation timed out after/i],
 	['quota', /quota ?exceeded|exceeded (your )?(\w+ )*quota|rate ?limit ?exceeded|Exceeded rate limits|quotaExceeded/i],
 	['permission', /access denied|accessDenied|permission (denied|\S+ denied)|does not have (bigquery\.|permission)|Forbidden/i],
-	['project', /(The project \S+ (has not enabled BigQuery|was not found)|unknown project|Not found: Project|Invalid project|bigquery api has not been used)/i],
+	[
+		'project',
+		/(The project \S+ (has not enabled BigQuery|was not found)|unknown project|Not found: Project|Invalid project|bigquery api has not been used)/i
+	],
 	['location', /was not found in location|not found in location|Cannot (read and write|query) (in different|across) (locations|regions)/i],
 	['missing', /not found/i]
 ];
@@ -44,14 +54,16 @@ export function explainBigQuery(error: unknown, at: Pick<BigQuerySettings, 'proj
 		case 'missing':
 			return `${capital(what)} is not in project ${at.project} at ${at.location}: check ONELANE_BIGQUERY_PROJECT, _LOCATION and _DATASET. (${said})`;
 		default:
-			return `BigQuery could not do it (${what}): ${said}`;
+			return `BigQuery could not do it (${what}): ${said.replace(/\.?$/, '.')}`;
 	}
 }
 
 function wordsOf(error: unknown): string {
 	const { code, message, errors } = (error ?? {}) as { code?: unknown; message?: unknown; errors?: { reason?: string }[] };
 	const reasons = Array.isArray(errors) ? errors.map(({ reason }) => reason).join(' ') : '';
-	return typeof error === 'string' ? error : `${typeof message === 'string' ? message : String(error)} ${reasons} ${typeof code === 'string' ? code : ''}`.trim();
+	return typeof error === 'string'
+		? error
+		: `${typeof message === 'string' ? message : String(error)} ${reasons} ${typeof code === 'string' ? code : ''}`.trim();
 }
 
 const firstLine = (text: string) => text.split('\n')[0]?.trim().slice(0, 300) ?? '';

@@ -17,7 +17,8 @@ export const rawDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `$
 export const restrictedDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `${dataset}_restricted`;
 
 /** Marts of one version. */
-export const versionDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>, version: string) => `${dataset}_${version.replaceAll('-', '_')}`;
+export const versionDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>, version: string) =>
+	`${dataset}_${version.replaceAll('-', '_')}`;
 
 /** What only the build of a version needs: staging views, intermediate tables, seeds. It goes when the version is published. */
 export const workDataset = (versionDataset: string) => `${versionDataset}_work`;

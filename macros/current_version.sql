@@ -42,5 +42,17 @@
 {% endmacro %}
 
 {% macro same_key(one, other, keys) -%}
+    {{ return(adapter.dispatch('same_key')(one, other, keys)) }}
+{%- endmacro %}
+
+{% macro duckdb__same_key(one, other, keys) -%}
     {% for column in keys %}{{ one }}.{{ column }} is not distinct from {{ other }}.{{ column }}{{ ' and ' if not loop.last }}{% endfor %}
+{%- endmacro %}
+
+{# An outer join of BigQuery needs equalities between its sides, and `is not distinct from` is none. #}
+{% macro bigquery__same_key(one, other, keys) -%}
+    {% for column in keys -%}
+    coalesce(cast({{ one }}.{{ column }} as string), '') = coalesce(cast({{ other }}.{{ column }} as string), '')
+        and ({{ one }}.{{ column }} is null) = ({{ other }}.{{ column }} is null){{ ' and ' if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}

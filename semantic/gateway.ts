@@ -86,7 +86,10 @@ export class GatewayCalls {
 
 	/** All views, as the model says them; needs no data. */
 	async meta(): Promise<unknown> {
-		const nobody: Context = { securityContext: { version: 'model', place: { file: '' }, rollups: true, who: null }, requestId: randomUUID() };
+		const nobody: Context = {
+			securityContext: { version: 'model', place: { file: '' }, rollups: true, who: null },
+			requestId: randomUUID()
+		};
 		return JSON.parse((await answered((res) => this.#gateway.meta({ context: nobody, res, onlyViews: true }))).toString());
 	}
 }

@@ -84,7 +84,11 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 			seconds: options.SEMANTIC_SECONDS,
 			connections: 4
 		},
-		bigquery: bigquery && { ...bigquery, maximumBytes: Math.round(options.ONELANE_BIGQUERY_QUERY_GB * 1e9), seconds: options.SEMANTIC_SECONDS },
+		bigquery: bigquery && {
+			...bigquery,
+			maximumBytes: Math.round(options.ONELANE_BIGQUERY_QUERY_GB * 1e9),
+			seconds: options.SEMANTIC_SECONDS
+		},
 		rewrite: (query, { securityContext: { who } }: Context) => {
 			if (!who || !model.members) throw new StartError('A query without claims is refused.');
 			return authorise(query as Asked, who, model.members.isMeasure);

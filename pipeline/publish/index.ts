@@ -61,7 +61,8 @@ export async function pointTo(context: Context, version: Pointer, progress: Prog
 	const pointer = { ...version, previous };
 	writePointer(home, pointer);
 	// From here on the version is served: what is left undone is done by the next refresh, and must not be said to have failed.
-	const warn = (error: unknown) => progress.line(`${pointer.version} is served, but not everything around it is in order. ${sentence(error)}`);
+	const warn = (error: unknown) =>
+		progress.line(`${pointer.version} is served, but not everything around it is in order. ${sentence(error)}`);
 	await warehouseFor(context, pointer).face(pointer).catch(warn);
 	await removeVersions(context, gone).catch(warn);
 	return pointer;

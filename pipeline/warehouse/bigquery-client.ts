@@ -39,7 +39,9 @@ export class Client {
 		return this.doing(what, async (bigquery) => {
 			const [job] = await bigquery.createQueryJob({ query, location: this.settings.location, defaultDataset: { datasetId: dataset } });
 			const [rows] = await job.getQueryResults();
-			return rows.map((row) => Object.fromEntries(Object.entries(row as Record<string, unknown>).map(([key, value]) => [key, plain(value)])));
+			return rows.map((row) =>
+				Object.fromEntries(Object.entries(row as Record<string, unknown>).map(([key, value]) => [key, plain(value)]))
+			);
 		});
 	}
 
@@ -64,7 +66,11 @@ export class Client {
 				writeDisposition: 'WRITE_TRUNCATE'
 			});
 			return new Promise<void>((resolve, reject) => {
-				createReadStream(file).on('error', reject).pipe(writing).on('error', reject).on('complete', () => resolve());
+				createReadStream(file)
+					.on('error', reject)
+					.pipe(writing)
+					.on('error', reject)
+					.on('complete', () => resolve());
 			});
 		});
 	}

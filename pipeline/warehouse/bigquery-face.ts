@@ -19,7 +19,11 @@ export async function turnFace(client: Client, version: string, face: string): P
 			await bigquery.dataset(version).setMetadata({ access: [...access, trusted] });
 	});
 	const marts = await tablesOf(client, version);
-	const statements = marts.map((mart) => `create or replace view \`${project}.${face}.${mart}\` as select * from \`${project}.${version}.${mart}\``);
-	const gone = (await tablesOf(client, face)).filter((view) => !marts.includes(view)).map((view) => `drop view if exists \`${project}.${face}.${view}\``);
+	const statements = marts.map(
+		(mart) => `create or replace view \`${project}.${face}.${mart}\` as select * from \`${project}.${version}.${mart}\``
+	);
+	const gone = (await tablesOf(client, face))
+		.filter((view) => !marts.includes(view))
+		.map((view) => `drop view if exists \`${project}.${face}.${view}\``);
 	await Promise.all([...statements, ...gone].map((statement) => client.rows(`write the views of ${face}`, statement, face)));
 }

@@ -24,13 +24,16 @@ const TYPES: Record<string, string> = {
 export function localType({ name, type, precision, scale }: TableField): string {
 	if (type === 'NUMERIC') return `decimal(${precision ?? 38}, ${scale ?? (precision ? 0 : 9)})`;
 	const known = TYPES[type ?? ''];
-	if (known === undefined) throw new PipelineError(`Column ${name} has the type ${type} of BigQuery, which no mart has: run "onelane refresh".`);
+	if (known === undefined)
+		throw new PipelineError(`Column ${name} has the type ${type} of BigQuery, which no mart has: run "onelane refresh".`);
 	return known;
 }
 
 export async function fetchTable(client: Client, dataset: string, name: string, into: (sql: string) => Promise<void>): Promise<void> {
 	const table = client.bigquery.dataset(dataset).table(name);
-	const [metadata] = (await client.doing(`read ${dataset}.${name}`, () => table.getMetadata())) as unknown as [{ schema: { fields: TableField[] } }];
+	const [metadata] = (await client.doing(`read ${dataset}.${name}`, () => table.getMetadata())) as unknown as [
+		{ schema: { fields: TableField[] } }
+	];
 	const folder = mkdtempSync(join(tmpdir(), 'onelane-fetch-'));
 	const file = join(folder, 'rows.json');
 	const lines = new Transform({
@@ -39,7 +42,9 @@ export async function fetchTable(client: Client, dataset: string, name: string, 
 			done(null, `${JSON.stringify(Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])))}\n`)
 	});
 	try {
-		await client.doing(`read ${dataset}.${name}`, () => pipeline(table.createReadStream({ wrapIntegers: false }), lines, createWriteStream(file)));
+		await client.doing(`read ${dataset}.${name}`, () =>
+			pipeline(table.createReadStream({ wrapIntegers: false }), lines, createWriteStream(file))
+		);
 		const columns = metadata.schema.fields.map((field) => `'${field.name}': '${localType(field)}'`).join(', ');
 		await into(`create table mart as select * from read_json('${file}', format = 'newline_delimited', columns = {${columns}})`);
 	} finally {

@@ -45,7 +45,7 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 		begin: async (version) => {
 			for (const left of await unfinished(client)) await drop(left);
 			const dataset = versionDataset(settings, version);
-			await client.makeDataset(dataset, { labels: { [STATE]: 'building' }, description: 'A version of onelane\'s marts.' });
+			await client.makeDataset(dataset, { labels: { [STATE]: 'building' }, description: "A version of onelane's marts." });
 			// Should the build end without a word, BigQuery itself clears up after it.
 			await client.makeDataset(workDataset(dataset), { labels: { [STATE]: 'work' }, defaultTableExpirationMs: String(DAY_MS) });
 			return { dataset };
@@ -60,7 +60,9 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 		},
 		settle: async (place) => {
 			const dataset = nameOf(place);
-			await client.doing(`publish dataset ${dataset}`, (bigquery) => bigquery.dataset(dataset).setMetadata({ labels: { [STATE]: 'published' } }));
+			await client.doing(`publish dataset ${dataset}`, (bigquery) =>
+				bigquery.dataset(dataset).setMetadata({ labels: { [STATE]: 'published' } })
+			);
 			return { dataset };
 		},
 		exists: async (place) => {

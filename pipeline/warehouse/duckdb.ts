@@ -57,7 +57,9 @@ export function duckdbWarehouse(home: string): Warehouse {
 		remove: async (place) => rmSync(path(place), { force: true }),
 		marts: (place) =>
 			reading(path(place), async (rows) =>
-				(await rows("select table_name from information_schema.tables where table_schema = 'marts' order by 1")).map(([name]) => String(name))
+				(await rows("select table_name from information_schema.tables where table_schema = 'marts' order by 1")).map(([name]) =>
+					String(name)
+				)
 			),
 		fetchMart: async (place, mart, into) => {
 			await into(`attach '${path(place).replaceAll("'", "''")}' as version (read_only)`);

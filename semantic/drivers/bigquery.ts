@@ -1,6 +1,8 @@
 /** Reads one version's dataset of BigQuery for Cube: read-only by its service account's rights, with a ceiling on what a statement may cost. */
 import { BigQueryDriver } from '@cubejs-backend/bigquery-driver';
+import { PassThroughClient } from 'google-auth-library';
 import { bigQueryProblem, explainBigQuery } from '../../contracts/bigquery-errors.ts';
+import { isLoopback } from '../../contracts/environment.ts';
 import type { BigQuerySettings } from '../../contracts/warehouse.ts';
 import { StatementTimeoutError, VersionFileError } from './duckdb.ts';
 
@@ -38,7 +40,15 @@ export class BigQueryDatasetDriver extends BigQueryDriver {
 
 	constructor(options: BigQueryDatasetOptions) {
 		const { project, location, endpoint, seconds } = options;
-		super({ projectId: project, location, readOnly: true, pollTimeout: seconds, ...(endpoint ? { apiEndpoint: endpoint } : {}) });
+		super({
+			projectId: project,
+			location,
+			readOnly: true,
+			pollTimeout: seconds,
+			...(endpoint ? { apiEndpoint: endpoint } : {}),
+			// An emulator takes no credentials, and none may be sent there.
+			...(endpoint && isLoopback(new URL(endpoint).hostname) ? { authClient: new PassThroughClient() as never } : {})
+		});
 		this.#options = options;
 	}
 

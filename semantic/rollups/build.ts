@@ -32,7 +32,10 @@ export async function buildRollups(file: string, memory = '1GB', threads = 2): P
 		},
 		builder: true
 	});
-	const context: Context = { securityContext: { version: 'unpublished', place: { file }, rollups: true, who: null }, requestId: randomUUID() };
+	const context: Context = {
+		securityContext: { version: 'unpublished', place: { file }, rollups: true, who: null },
+		requestId: randomUUID()
+	};
 	try {
 		const driver = cube.driver(context.securityContext) as VersionDriver;
 		await driver.query(`DROP SCHEMA IF EXISTS ${ROLLUP_SCHEMA} CASCADE`);

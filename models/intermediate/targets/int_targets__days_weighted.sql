@@ -1,6 +1,13 @@
 {# A name a day, Monday first, and the last days of a month from its end: the columns of the seed. #}
 {%- set weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] -%}
 {%- set last_days = ['last_day', 'second_last_day', 'third_last_day'] -%}
+{%- set by_weekday -%}
+coalesce(case days.day_of_week {%- for weekday in weekdays %} when {{ loop.index }} then weights.{{ weekday }}{% endfor %} end, 1)
+{%- endset -%}
+{%- set by_month_end -%}
+coalesce(case days.day_from_end {%- for last_day in last_days %} when {{ loop.index }} then weights.{{ last_day }}{% endfor %} end, 1)
+{%- endset %}
+
 with days as (
 
     select
@@ -41,11 +48,7 @@ weighted as (
         days.date,
         days.month_start,
         -- A metric that the seed does not name has equal days. Decimals, so that sums do not depend on their order.
-        cast(coalesce(case days.day_of_week
-            {%- for weekday in weekdays %} when {{ loop.index }} then weights.{{ weekday }}{% endfor %} end, 1) as decimal(18, 2))
-        * cast(coalesce(case days.day_from_end
-            {%- for last_day in last_days %} when {{ loop.index }} then weights.{{ last_day }}{% endfor %} end, 1) as decimal(18, 2))
-        * cast(coalesce(case when weights.metric is not null then holidays.weight end, 1) as decimal(18, 2)) as weight
+        {{ to_decimal(by_weekday, 2) }} * {{ to_decimal(by_month_end, 2) }} * {{ to_decimal('coalesce(case when weights.metric is not null then holidays.weight end, 1)', 2) }} as weight
     from days
     cross join metrics
     left join {{ ref('target_day_weights') }} as weights on weights.metric = metrics.metric

@@ -12,7 +12,11 @@ export const quality: Record<string, { table: string; group: [member: string, co
 			max_lag_hours: 'max(lag_hours)'
 		}
 	},
-	quarantine: { table: 'marts.rpt_quarantine', group: ['source', 'source'], measures: { reasons: 'count(*)', rows: total('rows_quarantined') } },
+	quarantine: {
+		table: 'marts.rpt_quarantine',
+		group: ['source', 'source'],
+		measures: { reasons: 'count(*)', rows: total('rows_quarantined') }
+	},
 	test: {
 		table: 'marts.rpt_test_results',
 		group: ['model', 'model'],

@@ -1,0 +1,180 @@
+/** The same house on BigQuery: landed, built, published and served with the numbers of DuckDB. One build serves all of these tests. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BigQuery } from '@google-cloud/bigquery';
+import { PassThroughClient } from 'google-auth-library';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { DatasetPointer } from '../../../contracts/pointer.ts';
+import type { Role } from '../../../contracts/claims.ts';
+import { examine } from '../../doctor.ts';
+import { exportMart } from '../../export.ts';
+import { silent } from '../../progress.ts';
+import { rollback } from '../../publish/rollback.ts';
+import { readPointer } from '../../state.ts';
+import { claimsFor, marts, page, tables } from '../support.ts';
+import { buildHouse, type House } from './house.ts';
+import { type Manifest, PAGES, partitionOf, readsOf, SCOPED, type Read } from './pages.ts';
+import { compareMarts, compareMetrics } from './parity.ts';
+
+const home = process.env['ONELANE_TEST_HOME'];
+const direct = inject('bigQueryDirect');
+
+describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
+	let house: House;
+	let manifest: Manifest;
+	/** Everything that was sent to BigQuery for the pages, by page and role. */
+	const sent = new Map<string, string[]>();
+	const people: [Role, string[]][] = [['executive', []]];
+	const report: Record<string, unknown> = {};
+
+	beforeAll(async () => {
+		house = await buildHouse(home ?? '', direct ?? '');
+		manifest = JSON.parse(readFileSync(join(house.context.home, 'dbt', 'target', 'manifest.json'), 'utf8')) as Manifest;
+		for (const [role, column] of SCOPED) people.push([role, await busiest(house.duckdb.home, column)]);
+		house.statements();
+	}, 600_000);
+
+	afterAll(async () => {
+		await house?.close();
+		const file = process.env['ONELANE_TEST_REPORT'];
+		if (!file) return;
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, `${JSON.stringify(report, null, '\t')}\n`);
+	});
+
+	test('every model was built and every data and unit test passed there', () => {
+		const { models, tests, warnings } = house.refreshed.build;
+		expect(models).toBeGreaterThan(100);
+		expect(tests).toBeGreaterThan(140);
+		expect(warnings).toBe(0);
+		report['build'] = { models, tests };
+	});
+
+	test('every mart equals the one of DuckDB, row by row and type by type', async () => {
+		const found = await compareMarts(house.duckdb.home, house.context);
+		const sum = (key: 'rows' | 'columns' | 'cells' | 'differingCells') => found.reduce((total, one) => total + one[key], 0);
+		report['marts'] = {
+			tables: found.length,
+			rows: sum('rows'),
+			columns: sum('columns'),
+			cells: sum('cells'),
+			differing_cells: sum('differingCells')
+		};
+		expect(found.filter(({ differingCells, shape }) => differingCells > 0 || shape !== null)).toEqual([]);
+		expect(found.length).toBeGreaterThan(35);
+		expect(sum('cells')).toBeGreaterThan(100_000);
+	}, 240_000);
+
+	test('every metric of every view is the same for each role', async () => {
+		const roles = [...people, ['marketing', []], ['analyst', []]] as const;
+		const found = await compareMetrics(house.duckdb, house.bigquery, roles);
+		report['metrics'] = {
+			roles: roles.map(([role]) => role),
+			views: new Set(found.map(({ view }) => view)).size,
+			metrics_by_role: found.reduce((total, { metrics }) => total + metrics, 0),
+			answers: found.reduce((total, { answers }) => total + answers, 0),
+			differences: found.reduce((total, { differences }) => total + differences.length, 0)
+		};
+		expect(found.flatMap(({ role, differences }) => differences.map((difference) => `${role}: ${difference}`)).slice(0, 20)).toEqual([]);
+		expect(found.reduce((total, { answers }) => total + answers, 0)).toBeGreaterThan(3_000);
+	}, 400_000);
+
+	test('each page shows the same tables', async () => {
+		for (const [role, ids] of people) {
+			for (const path of PAGES) {
+				house.statements();
+				const theirs = await page(house.bigquery, path, claimsFor(house.bigquery.home, role, ids));
+				sent.set(
+					`${path} as ${role}`,
+					house.statements().map(({ sql }) => sql)
+				);
+				const mine = await page(house.duckdb, path, claimsFor(house.duckdb.home, role, ids));
+				expect({ role, path, tables: tables(theirs) }).toEqual({ role, path, tables: tables(mine) });
+				expect(tables(mine).length, `${path} has tables`).toBeGreaterThan(0);
+			}
+		}
+	}, 400_000);
+
+	test('partitions are pruned by the queries of every page, and no page reads an unpartitioned fact', () => {
+		const partitions = partitionOf(manifest);
+		const all = [...sent].flatMap(([where, statements]) =>
+			statements.flatMap((sql) => readsOf(sql, partitions).map((read) => ({ where, sql, ...read })))
+		);
+		const facts = all.filter(({ table }) => /^(fct|rpt)_/.test(table) && !SMALL.includes(table));
+		expect(facts.length).toBeGreaterThan(40);
+		expect(new Set(facts.map(({ table }) => table).filter((table) => !partitions.has(table)))).toEqual(new Set());
+		// What is asked once a version and kept: which days have data, and which stages were ever recorded.
+		const whole = facts.filter(({ pruned, sql }) => !pruned && !isOncePerVersion(sql));
+		expect(whole.map(({ where, table, sql }) => `${where}: ${table}: ${sql}`)).toEqual([]);
+		report['pruning'] = { pages: sent.size, reads_of_facts: facts.length, pruned: facts.filter((read: Read) => read.pruned).length };
+	});
+
+	test('statements of dbt and of Cube keep to GoogleSQL', () => {
+		const compiled = Object.values(manifest.nodes).flatMap(({ name, compiled_code: sql }) => (sql ? [{ name, sql }] : []));
+		const asked = [...sent].flatMap(([name, statements]) => statements.map((sql) => ({ name, sql })));
+		const checker = join('testing', 'bigquery', 'statements.py');
+		const said = execFileSync(house.context.python, [checker], {
+			input: JSON.stringify([...compiled, ...asked]),
+			maxBuffer: 64 * 1024 ** 2
+		});
+		const { checked, rules, problems } = JSON.parse(said.toString()) as { checked: number; rules: object; problems: unknown[] };
+		report['statements'] = { checked, rules: Object.keys(rules).length, problems: problems.length };
+		expect(problems).toEqual([]);
+		expect(checked).toBeGreaterThan(300);
+	});
+
+	test('a statement may cost so much and no more', async () => {
+		house.statements();
+		await page(house.bigquery, '/funnel?period=last_90');
+		const statements = house.statements();
+		expect(statements.length).toBeGreaterThan(0);
+		for (const { maximumBytesBilled, dataset } of statements) {
+			expect(maximumBytesBilled).toBe('200000000000');
+			expect(dataset).toBe((readPointer(house.context.home) as DatasetPointer).dataset);
+		}
+	});
+
+	test('outsiders read the published version through views whose names stay', async () => {
+		const client = new BigQuery({ projectId: 'test-project', apiEndpoint: direct ?? '', authClient: new PassThroughClient() });
+		const [job] = await client.createQueryJob({ query: 'select count(*) as leads from house_marts.fct_leads', location: 'US' });
+		const [[row]] = await job.getQueryResults();
+		const [mine] = await marts(house.duckdb.home, 'select count(*) as leads from marts.fct_leads');
+		expect(String((row as { leads: number }).leads)).toBe(mine?.['leads']);
+		const [datasets] = await client.getDatasets();
+		const names = datasets.map(({ id }) => id ?? '').filter((id) => id.startsWith('house_v'));
+		expect(names).toEqual([(readPointer(house.context.home) as DatasetPointer).dataset]);
+	});
+
+	test('export writes the same file', async () => {
+		const folder = house.context.home;
+		const theirs = await exportMart(house.context, 'rpt_channel_daily', 'csv', join(folder, 'theirs.csv'));
+		const mine = await exportMart({ ...house.context, home: house.duckdb.home }, 'rpt_channel_daily', 'csv', join(folder, 'mine.csv'));
+		expect(theirs.rows).toBe(mine.rows);
+		expect(readFileSync(theirs.file, 'utf8')).toBe(readFileSync(mine.file, 'utf8'));
+	});
+
+	test('doctor finds the version, and a rollback says that there is none before', async () => {
+		const findings = await examine(house.context);
+		expect(findings.find(({ what }) => what === 'warehouse')).toMatchObject({
+			level: 'ok',
+			detail: expect.stringMatching(/BigQuery/) as string
+		});
+		await expect(rollback(house.context, silent)).rejects.toThrow(/no older version/);
+	});
+});
+
+const SMALL = ['rpt_test_results', 'rpt_source_freshness', 'rpt_quarantine'];
+
+/** No more than the business date, or the counts of all stages, of one table without a condition. */
+function isOncePerVersion(sql: string): boolean {
+	return !/\bJOIN\b/.test(sql) && !sql.includes('?');
+}
+
+async function busiest(from: string, column: string): Promise<string[]> {
+	const [row] = await marts(
+		from,
+		`select ${column} as id from marts.fct_leads where ${column} is not null group by 1 order by count(*) desc, 1 limit 1`
+	);
+	return [row?.['id'] ?? ''];
+}

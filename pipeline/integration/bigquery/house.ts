@@ -1,0 +1,87 @@
+/** The demo brand landed, built and published in the emulator of BigQuery, beside the same brand in DuckDB, both served. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emulatorEnvironment } from '../../../testing/bigquery/emulator.ts';
+import { type Proxy, startProxy } from '../../../testing/bigquery/proxy.ts';
+import { loadConfig } from '../../config.ts';
+import { type Context, ROOT, readContext } from '../../context.ts';
+import { startServers } from '../../lanes/servers.ts';
+import { silent } from '../../progress.ts';
+import { type Refreshed, refresh } from '../../refresh.ts';
+import { freePort } from '../../serve/ports.ts';
+import type { Place } from '../support.ts';
+
+export interface Statement {
+	sql: string;
+	maximumBytesBilled: string | undefined;
+	dataset: string | undefined;
+}
+
+export interface House {
+	duckdb: Place;
+	bigquery: Place;
+	context: Context;
+	env: Record<string, string | undefined>;
+	/** In front of the emulator: what passes by it is kept, and it can make errors. */
+	proxy: Proxy;
+	/** Statements that were sent since the last call. */
+	statements(): Statement[];
+	/** Watches statements again after a fault was set. */
+	watch(): void;
+	refreshed: Refreshed;
+	close(): Promise<void>;
+}
+
+interface JobRequest {
+	configuration?: { query?: { query?: string; maximumBytesBilled?: string; defaultDataset?: { datasetId?: string } } };
+}
+
+function keep(json: string, sent: Statement[]): void {
+	try {
+		const query = (JSON.parse(json) as JobRequest).configuration?.query;
+		if (query?.query)
+			sent.push({ sql: query.query, maximumBytesBilled: query.maximumBytesBilled, dataset: query.defaultDataset?.datasetId });
+	} catch {
+		// No statement: a load job, whose body is in parts.
+	}
+}
+
+/** @param home with a published DuckDB version of the demo; @param direct address of the emulator */
+export async function buildHouse(home: string, direct: string): Promise<House> {
+	const scratch = mkdtempSync(join(tmpdir(), 'onelane-house-'));
+	const own = join(scratch, 'home');
+	mkdirSync(own);
+	// The same keys, so that the same person has the same hash.
+	cpSync(join(home, 'secrets'), join(own, 'secrets'), { recursive: true });
+	const proxy = await startProxy(direct);
+	const sent: Statement[] = [];
+	const watch = () =>
+		proxy.setFault(({ method, path, json }) => {
+			if (method === 'POST' && /\/(jobs|queries)(\?|$)/.test(path)) keep(json, sent);
+			return undefined;
+		});
+	watch();
+	const env = { ...process.env, ...emulatorEnvironment(proxy.url, 'house'), ONELANE_HOME: own, PORT: String(await freePort('127.0.0.1')) };
+	const context = readContext(env);
+	const loaded = await loadConfig(undefined, ROOT);
+	const sources = [{ kind: 'extracts' as const, folder: join(home, 'demo', 'extracts') }];
+	const refreshed = await refresh({ context, loaded: { ...loaded, config: { ...loaded.config, sources } }, progress: silent });
+	const bench = (variables: Record<string, string | undefined>) => ({ scratch, env: variables });
+	const [mine, theirs] = await Promise.all([startServers(bench(process.env), home), startServers(bench(env), own)]);
+	return {
+		duckdb: { home, url: mine.url, semanticUrl: mine.semanticUrl },
+		bigquery: { home: own, url: theirs.url, semanticUrl: theirs.semanticUrl },
+		context,
+		env,
+		proxy,
+		statements: () => sent.splice(0),
+		watch,
+		refreshed,
+		close: async () => {
+			await Promise.all([mine.stop(), theirs.stop()]);
+			await proxy.close();
+			rmSync(scratch, { recursive: true, force: true });
+		}
+	};
+}

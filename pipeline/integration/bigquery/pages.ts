@@ -1,0 +1,45 @@
+/** The pages whose queries are looked at, as the people who open them see them. */
+import type { Role } from '../../../contracts/claims.ts';
+
+export const PAGES = ['/', '/?period=last_month', '/funnel', '/funnel?basis=period&by=channel', '/organisation', '/channels'] as const;
+
+/** Roles with the mart's column that scopes them. */
+export const SCOPED: readonly [Role, string][] = [
+	['region_manager', 'region_id'],
+	['store_manager', 'store_id']
+];
+
+/** Business date by which each mart is partitioned, read from the contracts of the models. */
+export function partitionOf(manifest: Manifest): Map<string, string> {
+	return new Map(
+		Object.values(manifest.nodes).flatMap(({ name, resource_type: type, config }) =>
+			type === 'model' && config.partition_by ? [[name, config.partition_by.field] as const] : []
+		)
+	);
+}
+
+export interface Manifest {
+	nodes: Record<
+		string,
+		{
+			name: string;
+			resource_type: string;
+			compiled_code?: string;
+			config: { partition_by?: { field: string } | null; cluster_by?: string[] | null };
+		}
+	>;
+}
+
+export interface Read {
+	table: string;
+	/** Whether its partitions are limited by both ends of a range. */
+	pruned: boolean;
+}
+
+/** Tables that a statement of Cube reads, each with whether it limits the table's partitions. */
+export function readsOf(sql: string, partitions: ReadonlyMap<string, string>): Read[] {
+	return [...sql.matchAll(/\b(?:FROM|JOIN)\s+(\w+) AS `(\w+)`/g)].map(([, table = '', alias = '']) => {
+		const column = `\`${alias}\`.${partitions.get(table)}`;
+		return { table, pruned: sql.includes(`${column} >= DATE(TIMESTAMP(?))`) && sql.includes(`${column} <= DATE(TIMESTAMP(?))`) };
+	});
+}

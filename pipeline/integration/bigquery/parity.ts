@@ -1,0 +1,165 @@
+/** Compares the two warehouses: every mart row by row, every metric as each role sees it. */
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { FilePointer, Pointer } from '../../../contracts/pointer.ts';
+import type { Claims, Role } from '../../../contracts/claims.ts';
+import type { MetaResult, Row, SemanticQueryInput, ViewName } from '../../../contracts/semantic.ts';
+import { TOKEN } from '../../../contracts/claims.ts';
+import type { Context } from '../../context.ts';
+import { readPointer } from '../../state.ts';
+import { warehouseFor } from '../../warehouse/index.ts';
+import { claimsFor, cube, marts, type Place, sign } from '../support.ts';
+
+/** When something was landed or tested: two landings are two moments. */
+const MOMENTS: Record<string, readonly string[]> = {
+	rpt_source_freshness: ['loaded_at', 'lag_hours'],
+	rpt_quarantine: ['first_loaded_at', 'last_loaded_at'],
+	rpt_test_results: ['ran_at']
+};
+
+export interface MartParity {
+	mart: string;
+	rows: number;
+	columns: number;
+	cells: number;
+	differingCells: number;
+	/** What is different about its columns or number of rows, in words. */
+	shape: string | null;
+}
+
+/** @param mine home whose version is a file; @param theirs context of the one in BigQuery */
+export async function compareMarts(mine: string, theirs: Context): Promise<MartParity[]> {
+	const pointer = readPointer(theirs.home) as Pointer;
+	const warehouse = warehouseFor(theirs, pointer);
+	const { file } = readPointer(mine) as FilePointer;
+	const found: MartParity[] = [];
+	const local = (await marts(mine, "select table_name from information_schema.tables where table_schema = 'marts' order by 1")).map(
+		({ table_name: name }) => name ?? ''
+	);
+	const remote = await warehouse.marts(pointer);
+	if (local.join() !== remote.join()) throw new Error(`The warehouses have other marts: ${local.join()} and ${remote.join()}.`);
+	for (const mart of local) {
+		const instance = await DuckDBInstance.create(':memory:');
+		const connection = await instance.connect();
+		const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJson();
+		try {
+			await connection.run("set timezone = 'UTC'");
+			await warehouse.fetchMart(pointer, mart, async (sql) => void (await connection.run(sql)));
+			await connection.run(`attach '${join(mine, file)}' as mine (read_only)`);
+			const columns = `select column_name, data_type from duckdb_columns() where schema_name = '%' and table_name = '${mart}' order by column_index`;
+			const here = await rows(columns.replace('%', 'marts'));
+			const there = await rows(columns.replace('%', 'main').replace(`'${mart}'`, "'mart'"));
+			const shape = JSON.stringify(here) === JSON.stringify(there) ? null : `${JSON.stringify(here)} against ${JSON.stringify(there)}`;
+			const names = here.map(([name]) => String(name)).filter((name) => !MOMENTS[mart]?.includes(name));
+			const list = names.map((name) => `"${name}"`).join(', ');
+			const sorted = (table: string) => `(select ${list}, row_number() over (order by ${list}) as place_in_order from ${table})`;
+			const different = names.map((name) => `(a."${name}" is distinct from b."${name}")::integer`).join(' + ');
+			const [[total, cells] = [0, 0]] = await rows(
+				`select count(*)::integer, coalesce(sum(${different}), 0)::integer from ${sorted(`mine.marts."${mart}"`)} as a full join ${sorted('mart')} as b using (place_in_order)`
+			);
+			found.push({
+				mart,
+				rows: Number(total),
+				columns: names.length,
+				cells: Number(total) * names.length,
+				differingCells: Number(cells),
+				shape
+			});
+		} finally {
+			connection.closeSync();
+			instance.closeSync();
+		}
+	}
+	return found;
+}
+
+/** By what each view is grouped, and its business date. */
+const ASKED: Record<ViewName, { group: string; time?: string; always?: string[] }> = {
+	leads: { group: 'region_id', time: 'captured_date' },
+	funnel: { group: 'channel_id', time: 'occurred_date' },
+	orders: { group: 'series_id', time: 'order_date' },
+	customers: { group: 'lifecycle_stage', time: 'first_seen_date' },
+	channels: { group: 'channel_id', time: 'activity_date' },
+	targets: { group: 'member_id', time: 'target_date', always: ['level', 'metric'] },
+	quality: { group: 'quarantine_source' },
+	holidays: { group: 'holiday_name_zh' }
+} as Record<ViewName, { group: string; time?: string; always?: string[] }>;
+
+export interface MetricParity {
+	role: Role;
+	view: string;
+	metrics: number;
+	answers: number;
+	differences: string[];
+}
+
+export async function compareMetrics(
+	mine: Place,
+	theirs: Place,
+	roles: readonly (readonly [Role, readonly string[]])[]
+): Promise<MetricParity[]> {
+	const found: MetricParity[] = [];
+	for (const [role, ids] of roles) {
+		const claims = (place: Place) => claimsFor(place.home, role, ids);
+		const views = await meta(mine, claims(mine));
+		if (JSON.stringify(views) !== JSON.stringify(await meta(theirs, claims(theirs)))) throw new Error(`${role} is offered other members.`);
+		for (const { name: view, measures: all } of views) {
+			const { group, time, always = [] } = ASKED[view as ViewName] ?? { group: '' };
+			const measures = all.map(({ name }) => name).filter((name) => !MOMENTS_OF_METRICS.includes(name));
+			const base: SemanticQueryInput = { measures, dimensions: always.map((name) => `${view}.${name}`), limit: 50_000 };
+			const queries: SemanticQueryInput[] = [base];
+			if (group) queries.push({ ...base, dimensions: [...(base.dimensions ?? []), `${view}.${group}`] });
+			if (time) queries.push({ ...base, timeDimensions: [{ dimension: `${view}.${time}`, granularity: 'month' }] });
+			const differences: string[] = [];
+			let answers = 0;
+			for (const query of queries) {
+				const [a, b] = await Promise.all([cube(mine, query, claims(mine)), cube(theirs, query, claims(theirs))]);
+				answers += a.length * measures.length;
+				differences.push(...differing(a, b, query));
+			}
+			found.push({ role, view, metrics: measures.length, answers, differences });
+		}
+	}
+	return found;
+}
+
+/** Measured from the moment of landing. */
+const MOMENTS_OF_METRICS = ['quality.source_freshness_lag_hours', 'quality.source_freshness_max_lag_hours'];
+
+async function meta(place: Place, claims: Claims): Promise<{ name: string; measures: { name: string }[] }[]> {
+	const response = await fetch(`${place.semanticUrl}/cubejs-api/v1/meta`, {
+		headers: { authorization: `Bearer ${await sign(place.home, claims, TOKEN.audience)}` }
+	});
+	const { cubes } = (await response.json()) as MetaResult;
+	return cubes.map(({ name, measures }) => ({ name, measures: measures.map((measure) => ({ name: measure.name })) }));
+}
+
+export function differing(a: readonly Row[], b: readonly Row[], query: SemanticQueryInput): string[] {
+	const measures = new Set(query.measures);
+	const key = (row: Row) =>
+		JSON.stringify(
+			Object.entries(row)
+				.filter(([name]) => !measures.has(name))
+				.sort()
+		);
+	const theirs = new Map(b.map((row) => [key(row), row]));
+	const said: string[] = a.length === b.length ? [] : [`${a.length} rows against ${b.length}`];
+	for (const row of a) {
+		const other = theirs.get(key(row));
+		for (const measure of measures) {
+			if (!other) said.push(`${key(row)} is missing`);
+			else if (!same(row[measure], other[measure])) said.push(`${measure} of ${key(row)}: ${row[measure]} against ${other[measure]}`);
+			if (!other) break;
+		}
+	}
+	return said;
+}
+
+/** Whole numbers and money to the last digit, ratios as far as doubles go. */
+function same(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (a === null || b === null || a === undefined || b === undefined) return false;
+	const [one, other] = [Number(a), Number(b)];
+	if (Number.isInteger(one) || Number.isInteger(other)) return one === other;
+	return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
+}
