@@ -7,5 +7,5 @@ select
     anchor_date,
     {{ add_days('anchor_date', '-days_before') }} as first_date,
     {{ add_days('anchor_date', 'days_after') }} as last_date,
-    day_weight
+    {{ to_decimal('day_weight', 2) }} as day_weight
 from {{ ref('moving_holidays') }}
