@@ -58,6 +58,18 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 			await client.dropDataset(workDataset(nameOf(place)));
 			return freshness;
 		},
+		sizes: async (place) => {
+			const dataset = nameOf(place);
+			const tables = await tablesOf(client, dataset);
+			return Promise.all(
+				tables.map((name) =>
+					client.doing(`read ${dataset}.${name}`, async (bigquery) => {
+						const [{ numRows }] = (await bigquery.dataset(dataset).table(name).getMetadata()) as unknown as [{ numRows?: string }];
+						return { name, rows: Number(numRows ?? 0), rollup: false };
+					})
+				)
+			);
+		},
 		settle: async (place) => {
 			const dataset = nameOf(place);
 			await client.doing(`publish dataset ${dataset}`, (bigquery) =>

@@ -44,6 +44,14 @@ export function duckdbWarehouse(home: string): Warehouse {
 		explain: () => undefined,
 		discard: async () => clearFolder(folder),
 		seal: (place, tests) => sealFile(path(place), tests),
+		sizes: (place) =>
+			reading(path(place), async (rows) =>
+				(await rows('select table_name, estimated_size::double, schema_name from duckdb_tables()')).map(([name, size, schema]) => ({
+					name: String(name),
+					rows: Number(size),
+					rollup: schema === 'rollups'
+				}))
+			),
 		settle: async (place, version) => {
 			const file = join(VERSIONS_FOLDER, `${version}.duckdb`);
 			syncFile(path(place));

@@ -10,6 +10,14 @@ export interface DbtTarget {
 	env: Record<string, string | undefined>;
 }
 
+/** Rows of a table that a version holds. */
+export interface TableSize {
+	name: string;
+	rows: number;
+	/** Whether it was made to answer faster, and says nothing that another does not. */
+	rollup: boolean;
+}
+
 export interface Warehouse {
 	/** @throws PipelineError when nothing has been landed, or it cannot be reached */
 	checkLanded(): Promise<void>;
@@ -23,6 +31,7 @@ export interface Warehouse {
 	seal(place: VersionPlace, tests: readonly TestResult[]): Promise<Freshness>;
 	/** Whether answers are prepared inside the version before it is published. */
 	readonly rollups: boolean;
+	sizes(place: VersionPlace): Promise<TableSize[]>;
 	/** Makes an unpublished version durable under its name. Paths are relative to the home from here on. */
 	settle(place: VersionPlace, version: string): Promise<VersionPlace>;
 	exists(place: VersionPlace): Promise<boolean>;

@@ -45,7 +45,7 @@ describe.skipIf(direct === null)('a version that is a dataset', () => {
 	test('brings its exact quantile along', async () => {
 		const of = (share: string) => `onelane_quantile(ARRAY_AGG(x IGNORE NULLS LIMIT 100), ${share})`;
 		expect(
-			await driver.query(`SELECT ${of('0.5')} AS half, ${of('0.9')} AS most, ${of('0.0')} AS least, ${of('1.0')} AS greatest FROM t`)
+			await driver.query(`SELECT ${of('0.5')} AS half, ${of('0.9')} AS most, ${of('0.0')} AS least, ${of('1.0')} AS greatest FROM t`, [])
 		).toEqual([{ half: '2.5', most: expect.stringMatching(/^7\.(9|89999)/) as string, least: '1', greatest: '10' }]);
 		expect(await driver.query(`SELECT ${of('0.5')} AS half FROM t WHERE n > 100`, [])).toEqual([{ half: null }]);
 	});

@@ -1,3 +1,4 @@
+{{ partitioned_by_day('activity_date', cluster_by=['channel_id', 'campaign_id', 'region_id']) }}
 {%- set figures = ['spend', 'impressions', 'clicks', 'platform_leads', 'captures', 'recognisable_captures', 'duplicates', 'rejected', 'leads', 'valid_leads', 'cohort_visits',
     'cohort_test_drives', 'cohort_orders', 'cohort_orders_net', 'recognisable_leads', 'known_customer_leads', 'visits', 'test_drives', 'orders', 'orders_net', 'deliveries', 'net_revenue'] -%}
 {%- set models = ['first_touch', 'last_touch', 'last_non_direct', 'linear'] -%}

@@ -1,3 +1,4 @@
+{{ partitioned_by_day('due_date', cluster_by=['region_id', 'store_id']) }}
 select
     appointments.appointment_id,
     placed.customer_id,

@@ -1,3 +1,4 @@
+{{ partitioned_by_day('started_date', cluster_by=['region_id', 'store_id']) }}
 with contacts as (
 
     select source, 'followups' as resource, followup_id as record_id, kind, 'outbound' as direction, made_by, connected, effective, seconds

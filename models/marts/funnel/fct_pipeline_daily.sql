@@ -1,3 +1,4 @@
+{{ partitioned_by_day('snapshot_date', cluster_by=['region_id', 'store_id']) }}
 with clock as (
 
     select {{ business_date('as_of') }} as last_day

@@ -1,3 +1,4 @@
+{{ partitioned_by_day('quoted_date', cluster_by=['region_id', 'store_id']) }}
 select
     quotations.quotation_id,
     placed.visit_id,

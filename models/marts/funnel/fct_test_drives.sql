@@ -1,3 +1,4 @@
+{{ partitioned_by_day('started_date', cluster_by=['region_id', 'store_id']) }}
 select
     drives.test_drive_id,
     placed.visit_id,

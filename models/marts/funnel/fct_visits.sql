@@ -1,3 +1,4 @@
+{{ partitioned_by_day('arrived_date', cluster_by=['region_id', 'store_id']) }}
 with drives as (
 
     select distinct visit_id from {{ ref('stg_crm__test_drives') }} where visit_id is not null

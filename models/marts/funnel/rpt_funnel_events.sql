@@ -1,3 +1,4 @@
+{{ partitioned_by_day('occurred_date', cluster_by=['funnel', 'stage', 'region_id', 'store_id']) }}
 with lead_events as (
 
     select

@@ -1,3 +1,4 @@
+{{ partitioned_by_day('spend_date', cluster_by=['channel_id', 'campaign_id', 'region_id']) }}
 {%- set figures = {'spend': 2, 'impressions': 0, 'clicks': 0, 'platform_leads': 0} %}
 
 -- Spend without a region is spread by the regions of the campaign's leads of that day, else of all its leads; a campaign

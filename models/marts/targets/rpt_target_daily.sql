@@ -1,3 +1,4 @@
+{{ partitioned_by_day('target_date', cluster_by=['level', 'metric', 'member_id']) }}
 with targets as (
 
     select * from {{ ref('fct_targets') }} where is_current

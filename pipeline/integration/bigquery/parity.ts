@@ -50,12 +50,15 @@ export async function compareMarts(mine: string, theirs: Context): Promise<MartP
 			const here = await rows(columns.replace('%', 'marts'));
 			const there = await rows(columns.replace('%', 'main').replace(`'${mart}'`, "'mart'"));
 			const shape = JSON.stringify(here) === JSON.stringify(there) ? null : `${JSON.stringify(here)} against ${JSON.stringify(there)}`;
-			const names = here.map(([name]) => String(name)).filter((name) => !MOMENTS[mart]?.includes(name));
+			const shared = new Set(there.map(([name]) => String(name)));
+			const names = here.map(([name]) => String(name)).filter((name) => shared.has(name) && !MOMENTS[mart]?.includes(name));
 			const list = names.map((name) => `"${name}"`).join(', ');
-			const sorted = (table: string) => `(select ${list}, row_number() over (order by ${list}) as place_in_order from ${table})`;
+			// Sorted, then compared row by row: `rowid` is the place in the order.
+			await connection.run(`create table a as select ${list} from mine.marts."${mart}" order by all`);
+			await connection.run(`create table b as select ${list} from mart order by all`);
 			const different = names.map((name) => `(a."${name}" is distinct from b."${name}")::integer`).join(' + ');
 			const [[total, cells] = [0, 0]] = await rows(
-				`select count(*)::integer, coalesce(sum(${different}), 0)::integer from ${sorted(`mine.marts."${mart}"`)} as a full join ${sorted('mart')} as b using (place_in_order)`
+				`select count(*)::integer, coalesce(sum(${different}), 0)::integer from a full join b on a.rowid = b.rowid`
 			);
 			found.push({
 				mart,
