@@ -17,6 +17,8 @@ const NETWORKS = 12;
 export async function multipliedHome({ root }: Context, home: string, leads: number): Promise<string> {
 	const pointer = readPointer(home);
 	if (!pointer) throw new PipelineError(`Nothing is published in ${home}: run "onelane refresh" first.`);
+	if (!('file' in pointer))
+		throw new PipelineError(`${pointer.version} is a dataset of BigQuery: the benchmark enlarges versions in DuckDB.`);
 	const from = join(home, pointer.file);
 	const copies = Math.max(1, Math.round(leads / (await leadsOf(from))));
 	const networks =
