@@ -6,7 +6,7 @@ import { build } from '../pipeline/build.ts';
 import type { Context } from '../pipeline/context.ts';
 import type { Progress } from '../pipeline/progress.ts';
 import { publish } from '../pipeline/publish/index.ts';
-import { readPointer, versionName } from '../pipeline/state.ts';
+import { fileOf, readFilePointer, versionName } from '../pipeline/state.ts';
 import type { Figure } from './budgets.ts';
 import { benchConfig } from './index.ts';
 import { withPeakMemory } from './memory.ts';
@@ -63,7 +63,7 @@ async function buildCopies({ context, scratch, copies, progress }: Sized) {
 	progress.line(`${copies} copies: building`);
 	const config = benchConfig(join(home, 'demo'));
 	const { result: built, peak } = await withPeakMemory(() => build(own, config, TIMEZONE, progress));
-	const { leads, touchpoints } = await sizesOf(built.file);
+	const { leads, touchpoints } = await sizesOf(fileOf(built.place));
 	const size = `${millions(leads)} leads, ${millions(touchpoints)} touchpoints`;
 	const figures: Figure[] = [
 		{
@@ -86,7 +86,7 @@ async function buildCopies({ context, scratch, copies, progress }: Sized) {
 
 /** Publishes `copies` of the marts that are served in the home of `context`, rollups by the real builder, and asks them. */
 export async function measureMartCopies({ context, scratch, copies, progress }: Sized): Promise<Figure[]> {
-	const served = readPointer(context.home);
+	const served = readFilePointer(context.home);
 	if (served === null) throw new Error('Nothing is published in the home of the benchmark.');
 	const home = join(scratch, `marts-${copies}`);
 	const own: Context = { ...context, home, environment: { ...context.environment, home } };
@@ -108,7 +108,7 @@ export async function measureMartCopies({ context, scratch, copies, progress }: 
 		own,
 		benchConfig(home),
 		TIMEZONE,
-		{ version, file, tests: [], brokenModels: [], models: 0, seconds: 0, wallSeconds: 0 },
+		{ version, place: { file }, tests: [], brokenModels: [], models: 0, seconds: 0, wallSeconds: 0 },
 		progress
 	);
 	const seconds = (Date.now() - began) / 1000;

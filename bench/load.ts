@@ -11,7 +11,7 @@ import type { Context } from '../pipeline/context.ts';
 import { PipelineError } from '../pipeline/errors.ts';
 import { Served } from '../pipeline/faults/served.ts';
 import type { Progress } from '../pipeline/progress.ts';
-import { readPointer } from '../pipeline/state.ts';
+import { readFilePointer } from '../pipeline/state.ts';
 import { type Figure, describeFigures, within } from './budgets.ts';
 import { residentMemory } from './memory.ts';
 import { quantile } from './semantic.ts';
@@ -87,7 +87,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
 		};
 		const watch = (async () => {
 			while (Date.now() < until) {
-				versions.add(readPointer(context.home)?.version ?? '');
+				versions.add(readFilePointer(context.home)?.version ?? '');
 				progress.tell(`${seen.length} pages, ${errors.length} errors`);
 				await sleep(1000);
 			}
@@ -144,7 +144,7 @@ async function signIn(url: string, role: Role, members: Members, random: () => n
 type Members = Record<string, string[]>;
 
 async function membersOf(home: string): Promise<Members> {
-	const pointer = readPointer(home);
+	const pointer = readFilePointer(home);
 	if (pointer === null) throw new PipelineError(`Nothing is published in ${home}: run "onelane refresh" first.`);
 	const instance = await DuckDBInstance.create(join(home, pointer.file), { access_mode: 'READ_ONLY' });
 	const connection = await instance.connect();

@@ -16,7 +16,7 @@ import { publish } from './publish/index.ts';
 import { listVersions, removeVersions } from './publish/versions.ts';
 import { type RefreshOptions, timezoneOf, withLock } from './refresh.ts';
 import { secretOf } from './secrets.ts';
-import { readPointer, writePointer } from './state.ts';
+import { fileOf, readPointer, writePointer } from './state.ts';
 
 /** An erasure that was begun: hashes and ids of records, no plain value. Gone when it is finished. */
 const PENDING_FILE = 'erasing.json';
@@ -109,11 +109,11 @@ async function finish({ context, loaded, progress, signal }: EraseOptions, plan:
 	signal?.throwIfAborted();
 	const built = await build(context, loaded.config, timezone, progress, signal);
 	const pointer = await publish(context, loaded.config, timezone, built, progress, signal);
-	await assertGone(join(home, pointer.file), person);
+	await assertGone(join(home, fileOf(pointer)), person);
 	progress.tell('erase · older versions');
 	const older = listVersions(home).filter((version) => version !== pointer.version);
 	writePointer(home, { ...pointer, previous: [] });
-	removeVersions(home, older);
+	await removeVersions(context, older);
 	syncFolder(join(home, VERSIONS_FOLDER));
 	const receipt: Receipt = {
 		request,
@@ -143,7 +143,7 @@ function keepReceipt(home: string, receipt: Receipt): void {
 async function findPerson(home: string, request: EraseRequest, phone: string | null): Promise<Person> {
 	const pointer = readPointer(home);
 	if (!pointer) throw new PipelineError(`Nothing is published in ${home} yet, so no customer is known: run "onelane refresh".`);
-	return reading(join(home, pointer.file), async (query) => {
+	return reading(join(home, fileOf(pointer)), async (query) => {
 		const customer = request.by === 'customer' ? request.value : await customerOf(query, phone ?? '');
 		// Ids of leads and visits are identifiers as well, but of records, and those are found below.
 		const identifiers = await query(

@@ -1,10 +1,32 @@
 /** The pointer to the served version, and how the last refresh went. Shapes are contracts/pointer.ts. */
 import { join } from 'node:path';
-import { POINTER_FILE, type Pointer, REFRESH_FILE, type RefreshState, pointer, refreshState } from '../contracts/pointer.ts';
+import {
+	type FilePointer,
+	POINTER_FILE,
+	type Pointer,
+	REFRESH_FILE,
+	type RefreshState,
+	type VersionPlace,
+	pointer,
+	refreshState
+} from '../contracts/pointer.ts';
+import { PipelineError } from './errors.ts';
 import { readJson, writeJson } from './files.ts';
 
 export const readPointer = (home: string): Pointer | null => readJson(join(home, POINTER_FILE), pointer);
 export const writePointer = (home: string, value: Pointer): void => writeJson(join(home, POINTER_FILE), pointer.parse(value));
+
+/** The DuckDB file of a version. @throws PipelineError when the version is a dataset of BigQuery */
+export function fileOf(place: VersionPlace): string {
+	if ('file' in place) return place.file;
+	throw new PipelineError(`The version is the dataset ${place.dataset} of BigQuery; this works on versions of DuckDB only.`);
+}
+
+/** The pointer where versions are files. @throws PipelineError when they are datasets */
+export function readFilePointer(home: string): FilePointer | null {
+	const served = readPointer(home);
+	return served === null ? null : { ...served, file: fileOf(served) };
+}
 
 export const readRefresh = (home: string): RefreshState | null => readJson(join(home, REFRESH_FILE), refreshState);
 export const writeRefresh = (home: string, value: RefreshState): void => writeJson(join(home, REFRESH_FILE), refreshState.parse(value));

@@ -6,7 +6,7 @@ import { dropCubeResults } from './cache/cube-results.ts';
 import type { Members } from './access/members.ts';
 import { CONTINUE_WAIT, type Context, type Cube } from './cube.ts';
 import type { Opened } from './versions.ts';
-import { ASK_LESS, CANCELLED } from './drivers/duckdb.ts';
+import { ASK_LESS, CANCELLED, VersionDriver } from './drivers/duckdb.ts';
 import { tidy, type Result } from './tidy.ts';
 
 export class CubeError extends Error {
@@ -62,7 +62,9 @@ export class GatewayCalls {
 	async #load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal): Promise<Buffer> {
 		const asked = context(opened, who);
 		const driver = this.#cube.driver(opened);
-		const cancel = () => driver.cancel(asked.requestId);
+		// A job of BigQuery runs to its end, within its limits of time and bytes.
+		const interruptible = driver instanceof VersionDriver ? driver : null;
+		const cancel = () => interruptible?.cancel(asked.requestId);
 		signal?.addEventListener('abort', cancel, { once: true });
 		try {
 			// Answers are kept in front of Cube, so its own cache is never asked.
@@ -70,7 +72,7 @@ export class GatewayCalls {
 			return await patiently(() => answered((res) => this.#gateway.load({ ...request, res }), members), signal);
 		} finally {
 			signal?.removeEventListener('abort', cancel);
-			driver.done(asked.requestId);
+			interruptible?.done(asked.requestId);
 			dropCubeResults();
 			await this.#cube.forget();
 		}

@@ -13,8 +13,8 @@ import type { Progress } from '../../pipeline/progress.ts';
 import { secretOf } from '../../pipeline/secrets.ts';
 import { freePort } from '../../pipeline/serve/ports.ts';
 import { Supervised } from '../../pipeline/serve/supervised.ts';
-import { versionName, writePointer } from '../../pipeline/state.ts';
-import { sealVersion } from '../../pipeline/publish/seal.ts';
+import { fileOf, versionName, writePointer } from '../../pipeline/state.ts';
+import { sealFile } from '../../pipeline/warehouse/duckdb-seal.ts';
 import { benchConfig } from '../index.ts';
 import { PAGES, type Page, type Said } from './answers.ts';
 import { buildWorld, readTemplate, type Template } from './marts.ts';
@@ -174,10 +174,11 @@ interface House {
 async function openHouse({ context, scratch, progress, signal }: StoriesOptions & { scratch: string }, world: string): Promise<House> {
 	const config = benchConfig(join(world, 'demo', 'extracts'));
 	const built = await build({ ...context, home: world }, config, 'Asia/Shanghai', progress, signal);
-	await sealVersion(built.file, built.tests);
-	const template: Template = readTemplate(built.file, join(world, 'dbt', 'target'));
-	const kept = join(scratch, basename(built.file));
-	renameSync(built.file, kept);
+	const first = fileOf(built.place);
+	await sealFile(first, built.tests);
+	const template: Template = readTemplate(first, join(world, 'dbt', 'target'));
+	const kept = join(scratch, basename(first));
+	renameSync(first, kept);
 	template.file = kept;
 
 	const home = join(scratch, 'house');

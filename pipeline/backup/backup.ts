@@ -65,7 +65,7 @@ export async function backup(home: string, out: string, version: string): Promis
 /** The served version comes along, so that pages are there at once after a restore. */
 function wanted(home: string): string[] {
 	const pointer = readPointer(home);
-	const served = pointer ? ['current.json', pointer.file, versionRecord(pointer.version)] : [];
+	const served = pointer ? ['current.json', ...('file' in pointer ? [pointer.file] : []), versionRecord(pointer.version)] : [];
 	const landed = existsSync(join(home, 'landing')) ? filesIn(join(home, 'landing')).map((path) => `landing/${path}`) : [];
 	return [RAW, `${RAW}.wal`, ...served, ...landed].filter((path) => existsSync(join(home, path)));
 }

@@ -1,9 +1,10 @@
 /** kill -9 while publishing: readers always find a whole version, and the next publication leaves nothing behind. */
 import { cpSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BUILDING_FOLDER, type Build } from '../build.ts';
+import type { Build } from '../build.ts';
 import { saveBuild } from '../build-record.ts';
-import { readPointer, versionName } from '../state.ts';
+import { readFilePointer, versionName } from '../state.ts';
+import { BUILDING_FOLDER } from '../warehouse/duckdb.ts';
 import { type Kill, onelane } from './program.ts';
 import type { Struck } from './report.ts';
 import { leftovers, servedProblem } from './state.ts';
@@ -31,13 +32,13 @@ export async function publishingFaults({ folder, served, numbers, inRollups }: P
 		makeHome(served, home);
 		const killed = await onelane(home, ['publish', '--json'], kill);
 		const problem = await servedProblem(home);
-		const between = readPointer(home)?.version;
+		const between = readFilePointer(home)?.version;
 		// What waits is published, or, when it was moved away already, the next build is.
 		if (!existsSync(join(home, BUILDING_FOLDER, 'build.json')) || (await onelane(home, ['publish', '--json'])).code !== 0)
 			newBuild(served, home);
 		const healed = await onelane(home, ['publish', '--json']);
 		const wellAfter = (await servedProblem(home)) ?? (leftovers(home).length > 0 ? `left behind: ${leftovers(home).join(', ')}` : null);
-		const moved = readPointer(home)?.version !== readPointer(served)?.version;
+		const moved = readFilePointer(home)?.version !== readFilePointer(served)?.version;
 		rows.push({
 			family: 'publishing',
 			point: `${kill.within ?? 'publish'} ${kill.at}: ${killed.last}`,
@@ -45,7 +46,7 @@ export async function publishingFaults({ folder, served, numbers, inRollups }: P
 			after:
 				problem ??
 				wellAfter ??
-				`${between === readPointer(served)?.version ? 'the last good' : 'the new'} version served, then the next published`,
+				`${between === readFilePointer(served)?.version ? 'the last good' : 'the new'} version served, then the next published`,
 			ok: problem === null && wellAfter === null && moved && (healed.code === 0 || /already|No finished build/.test(healed.tail))
 		});
 		rmSync(home, { recursive: true, force: true });
@@ -54,7 +55,7 @@ export async function publishingFaults({ folder, served, numbers, inRollups }: P
 }
 
 function makeHome(served: string, home: string): void {
-	const pointer = readPointer(served);
+	const pointer = readFilePointer(served);
 	if (pointer === null) throw new Error(`${served} serves nothing: refresh it first.`);
 	mkdirSync(join(home, dirname(pointer.file)), { recursive: true });
 	copyFileSync(join(served, pointer.file), join(home, pointer.file));
@@ -72,6 +73,6 @@ function newBuild(served: string, home: string): void {
 	const version = versionName(new Date());
 	const file = join(home, BUILDING_FOLDER, `${version}.duckdb`);
 	mkdirSync(dirname(file), { recursive: true });
-	copyFileSync(join(served, readPointer(served)?.file ?? ''), file);
-	saveBuild(home, { version, file, models: 1, tests: [], brokenModels: [], seconds: 1, wallSeconds: 1 } satisfies Build);
+	copyFileSync(join(served, readFilePointer(served)?.file ?? ''), file);
+	saveBuild(home, { version, place: { file }, models: 1, tests: [], brokenModels: [], seconds: 1, wallSeconds: 1 } satisfies Build);
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../context.ts';
 import { freePort } from '../serve/ports.ts';
-import { readPointer } from '../state.ts';
+import { readFilePointer } from '../state.ts';
 
 export class Served {
 	readonly home: string;
@@ -24,7 +24,7 @@ export class Served {
 
 	/** A copy of the served version of another home. */
 	static copy(served: string, home: string): void {
-		const pointer = readPointer(served);
+		const pointer = readFilePointer(served);
 		if (pointer === null) throw new Error(`${served} serves nothing: refresh it first.`);
 		mkdirSync(join(home, dirname(pointer.file)), { recursive: true });
 		copyFileSync(join(served, pointer.file), join(home, pointer.file));

@@ -3,7 +3,7 @@ import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { type Socket, connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readPointer } from '../state.ts';
+import { readFilePointer } from '../state.ts';
 import { onelane } from './program.ts';
 import type { Struck } from './report.ts';
 import { Served, answer } from './served.ts';
@@ -60,7 +60,7 @@ type Add = (point: string, happened: string, after: string, ok: boolean) => void
 async function pointerFaults(at: Served, add: Add): Promise<void> {
 	const file = join(at.home, 'current.json');
 	const good = readFileSync(file, 'utf8');
-	const version = readPointer(at.home)?.version;
+	const version = readFilePointer(at.home)?.version;
 	for (const [what, text] of [
 		['cut off', good.slice(0, 40)],
 		['empty', ''],
@@ -81,7 +81,7 @@ async function pointerFaults(at: Served, add: Add): Promise<void> {
 		);
 		writeFileSync(file, good);
 	}
-	const pointer = readPointer(at.home);
+	const pointer = readFilePointer(at.home);
 	if (!pointer) return;
 	const broken = { ...pointer, version: 'v20300101T000000000Z', file: 'versions/v20300101T000000000Z.duckdb' };
 	writeFileSync(join(at.home, broken.file), readFileSync(join(at.home, pointer.file)));

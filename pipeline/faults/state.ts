@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { readPointer } from '../state.ts';
+import { readFilePointer } from '../state.ts';
 
 /** Rows of raw, whatever their order and time of landing: table → "rows:digest". */
 export async function rawDigest(home: string): Promise<Record<string, string>> {
@@ -32,7 +32,7 @@ export async function rawDigest(home: string): Promise<Record<string, string>> {
 /** Null: what the pointer names can be read. */
 export async function servedProblem(home: string): Promise<string | null> {
 	try {
-		const pointer = readPointer(home);
+		const pointer = readFilePointer(home);
 		if (pointer === null) return 'nothing is published';
 		const instance = await DuckDBInstance.create(join(home, pointer.file), { access_mode: 'READ_ONLY' });
 		const connection = await instance.connect();

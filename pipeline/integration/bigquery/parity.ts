@@ -4,7 +4,6 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { FilePointer, Pointer } from '../../../contracts/pointer.ts';
 import type { Claims, Role } from '../../../contracts/claims.ts';
 import type { MetaResult, Row, SemanticQueryInput, ViewName } from '../../../contracts/semantic.ts';
-import { TOKEN } from '../../../contracts/claims.ts';
 import type { Context } from '../../context.ts';
 import { readPointer } from '../../state.ts';
 import { warehouseFor } from '../../warehouse/index.ts';
@@ -131,7 +130,7 @@ const MOMENTS_OF_METRICS = ['quality.source_freshness_lag_hours', 'quality.sourc
 
 async function meta(place: Place, claims: Claims): Promise<{ name: string; measures: { name: string }[] }[]> {
 	const response = await fetch(`${place.semanticUrl}/cubejs-api/v1/meta`, {
-		headers: { authorization: `Bearer ${await sign(place.home, claims, TOKEN.audience)}` }
+		headers: { authorization: `Bearer ${await sign(place.home, claims)}` }
 	});
 	const { cubes } = (await response.json()) as MetaResult;
 	return cubes.map(({ name, measures }) => ({ name, measures: measures.map((measure) => ({ name: measure.name })) }));

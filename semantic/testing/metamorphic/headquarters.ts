@@ -29,7 +29,7 @@ export class Headquarters {
 
 	async ask(query: SemanticQueryInput, version: string, file: string): Promise<Told> {
 		this.#members ??= new Members((await this.#calls.meta()) as Meta);
-		const opened = { version, file, rollups: false, pointer: {} as Pointer };
+		const opened = { version, place: { file }, rollups: false, pointer: {} as Pointer };
 		try {
 			const body = await this.#calls.load(semanticQuery.parse(query), true, opened, as('executive'), this.#members);
 			return toldBy(JSON.parse(body.toString()) as Multi);
