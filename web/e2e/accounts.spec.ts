@@ -74,6 +74,7 @@ test('an administrator adds a person, who chooses a password, signs in, makes a 
 
 for (const theme of ['light', 'dark'] as const) {
 	test(`the pages of accounts fit a phone and are accessible in ${theme}`, async ({ page }) => {
+		test.slow();
 		await page.setViewportSize({ width: 390, height: 844 });
 		await signIn(page, 'administrator', { theme });
 		for (const path of ['/account', '/admin/users', '/admin/audit', '/login/code']) {
