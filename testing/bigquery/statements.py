@@ -20,7 +20,7 @@ FUNCTIONS = set(
     DATE_SUB DATE_TRUNC DENSE_RANK DIV EXTRACT FARM_FINGERPRINT FIRST_VALUE FLOOR FORMAT_DATE FORMAT_TIMESTAMP GENERATE_DATE_ARRAY GREATEST IF
     IFNULL LAG LAST_VALUE LEAD LEAST LENGTH LN LOGICAL_AND LOGICAL_OR LOWER LPAD MAX MIN MOD NTILE NULLIF ONELANE_QUANTILE POW RANK REGEXP_CONTAINS
     REGEXP_EXTRACT REGEXP_REPLACE REPLACE ROUND ROW_NUMBER SAFE_CAST SAFE_DIVIDE SPLIT SQRT STARTS_WITH STRPOS STRUCT SUBSTR SUM TIMESTAMP
-    TIMESTAMP_ADD TIMESTAMP_DIFF TIMESTAMP_MICROS TIMESTAMP_SUB TIMESTAMP_TRUNC TO_JSON_STRING TRIM UNIX_MICROS UNNEST UPPER EXP SIGN TRUNC
+    TIMESTAMP_ADD TIMESTAMP_DIFF TIMESTAMP_MICROS TIMESTAMP_SUB TIMESTAMP_TRUNC TO_JSON_STRING TRIM UNIX_MICROS UNNEST UPPER WEEK EXP SIGN TRUNC
     STDDEV VARIANCE CURRENT_DATE CURRENT_TIMESTAMP OFFSET SAFE_OFFSET PERCENT_RANK CUME_DIST
     """.split()
 )
@@ -34,8 +34,13 @@ RESERVED = set(
     UNNEST USING WHEN WHERE WINDOW WITH WITHIN
     """.split()
 )
-# Words before "(" that are no function.
-NO_FUNCTION = RESERVED - {"IF", "ARRAY", "STRUCT", "CAST", "EXTRACT", "UNNEST"} | {"FILTER", "VALUES"}
+# Words that may stand before "(" and are no function.
+NO_FUNCTION = set(
+    """
+    ALL AND ANY AS BETWEEN BY CASE DISTINCT ELSE EXCEPT EXISTS FROM HAVING IN INTERSECT INTERVAL IS JOIN LIKE LIMIT NOT ON OR OVER PARTITION
+    QUALIFY SELECT SOME THEN UNION USING VALUES WHEN WHERE WINDOW WITH
+    """.split()
+)
 
 RULES = {
     "parses": "sqlglot's parser for BigQuery reads it",
@@ -44,12 +49,11 @@ RULES = {
     "types": "only types of GoogleSQL; no double, varchar, text, hugeint, timestamptz",
     "cast parameters": "no digits in the type of a cast, which BigQuery takes in columns only",
     "reserved words": "no reserved word as a name without backticks",
-    "double quotes": "no name in double quotes, which are text in GoogleSQL",
+    "double quotes": "nothing in double quotes: what is a name to DuckDB is text to GoogleSQL",
     "ilike": "no ILIKE, SIMILAR TO, GLOB, ~",
     "lambda": "no lambda, list comprehension or map literal",
     "filter": "no FILTER (WHERE …) of an aggregate",
     "qualify": "QUALIFY only with WHERE, GROUP BY or HAVING",
-    "set operators": "UNION, EXCEPT and INTERSECT say ALL or DISTINCT",
     "outer joins": "a LEFT, RIGHT or FULL JOIN has an equality between both sides",
     "recursion": "WITH RECURSIVE only at the top",
     "group by all": "no GROUP BY ALL, ORDER BY ALL, SELECT COLUMNS(…), positional or natural joins, ASOF, PIVOT, SEMI or ANTI joins",
@@ -78,9 +82,8 @@ def check(name, sql):
 
 
 def check_tokens(sql, tokens, found):
-    defined = set()
-    for token, following in zip(tokens, [*tokens[1:], None]):
-        text, upper = token.text, token.text.upper()
+    for index, (token, following) in enumerate(zip(tokens, [*tokens[1:], None])):
+        upper = token.text.upper()
         written = sql[token.start : token.end + 1]
         if token.token_type == TokenType.DCOLON:
             found("cast operator", context(sql, token))
@@ -88,16 +91,19 @@ def check_tokens(sql, tokens, found):
             found("ilike", context(sql, token))
         elif token.token_type in (TokenType.ARROW, TokenType.FARROW, TokenType.L_BRACE):
             found("lambda", context(sql, token))
-        elif token.token_type == TokenType.STRING and written.startswith('"') and not re.match(r"[\s,)]|$", sql[token.end + 1 : token.end + 2] or " "):
+        elif upper == "INTERVAL" and following and following.token_type == TokenType.STRING:
+            found("intervals", context(sql, token))
+        elif written.startswith('"'):
             found("double quotes", context(sql, token))
+        if upper in ("CAST", "SAFE_CAST", "TRY_CAST"):
+            check_cast(sql, tokens, index, found)
         if following and following.token_type == TokenType.L_PAREN and re.fullmatch(r"\w+", written) and not written[0].isdigit():
             if upper == "FUNCTION":
                 continue
             if upper == "FILTER":
                 found("filter", context(sql, token))
-            elif upper not in FUNCTIONS | NO_FUNCTION | TYPES and text not in defined:
-                if not is_name_of_cte(sql, token, tokens):
-                    found("functions", context(sql, token))
+            elif upper not in FUNCTIONS | NO_FUNCTION | TYPES and not names_columns(tokens, index):
+                found("functions", context(sql, token))
         if upper == "AS" and following and following.text.upper() in RESERVED and sql[following.start] != "`" and following.text.upper() not in ("STRUCT", "ARRAY", "SELECT", "WITH", "NULL", "INTERVAL"):
             if following.token_type != TokenType.L_PAREN:
                 found("reserved words", context(sql, token))
@@ -105,34 +111,36 @@ def check_tokens(sql, tokens, found):
             found("reserved words", context(sql, token))
 
 
-def is_name_of_cte(sql, token, tokens):
-    """`name (columns)` of a WITH clause or of INSERT, or an alias of a window: no call."""
-    index = tokens.index(token)
-    before = tokens[index - 1].text.upper() if index else ""
-    return before in ("WITH", "RECURSIVE", "INTO", "TABLE")
+def names_columns(tokens, index):
+    """`name (columns)` of a WITH clause or of INSERT: no call."""
+    return index > 0 and tokens[index - 1].text.upper() in ("WITH", "RECURSIVE", "INTO", "TABLE")
+
+
+def check_cast(sql, tokens, index, found):
+    """The type as it is written, for the parser knows other warehouses' types by BigQuery's names."""
+    depth = 0
+    for place in range(index + 1, len(tokens)):
+        kind = tokens[place].token_type
+        depth += (kind == TokenType.L_PAREN) - (kind == TokenType.R_PAREN)
+        if depth == 1 and tokens[place].text.upper() == "AS" and kind == TokenType.ALIAS:
+            written, after = tokens[place + 1], tokens[place + 2]
+            if written.text.upper() not in TYPES:
+                found("types", context(sql, written))
+            elif after.token_type == TokenType.L_PAREN:
+                found("cast parameters", context(sql, written))
+        if depth == 0:
+            return
 
 
 def check_tree(tree, found):
     for node in tree.walk():
-        if isinstance(node, (exp.Cast, exp.TryCast)):
-            written = node.to.sql("bigquery").upper()
-            name = re.split(r"[<(]", written)[0]
-            if name not in TYPES:
-                found("types", node.sql("bigquery"))
-            if node.to.expressions and name in ("NUMERIC", "DECIMAL", "STRING", "BYTES", "BIGNUMERIC"):
-                found("cast parameters", node.sql("bigquery"))
-        elif isinstance(node, exp.Select):
+        if isinstance(node, exp.Select):
             check_select(node, found)
-        elif isinstance(node, exp.SetOperation):
-            if node.args.get("distinct") is None:
-                found("set operators", type(node).__name__)
         elif isinstance(node, exp.With) and node.recursive:
             if node.parent.parent is not None and not isinstance(node.parent.parent, (exp.Create, exp.Insert)):
                 found("recursion", node.parent.sql("bigquery")[:80])
         elif isinstance(node, exp.Join):
             check_join(node, found)
-        elif isinstance(node, exp.Interval) and not (node.args.get("unit") and re.fullmatch(r"[A-Z]+", node.args["unit"].sql("bigquery"))):
-            found("intervals", node.sql("bigquery"))
         elif isinstance(node, (exp.Lambda, exp.Comprehension, exp.ToMap)):
             found("lambda", node.sql("bigquery"))
         elif isinstance(node, (exp.Pivot,)):

@@ -76,7 +76,7 @@ test('a chart is saved as a picture that stands by itself', async ({ page }) => 
 	for (const format of ['SVG', 'PNG'] as const) {
 		const [download] = await Promise.all([
 			page.waitForEvent('download'),
-			page.getByRole('button', { name: new RegExp(`\\(${format}\\): Lead funnel`) }).click()
+			page.getByRole('button', { name: new RegExp(`^${format} .*: Lead funnel`) }).click()
 		]);
 		const bytes = await (await download.createReadStream()).toArray();
 		const file = Buffer.concat(bytes as Buffer[]);

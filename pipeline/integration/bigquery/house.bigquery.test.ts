@@ -33,7 +33,7 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 		manifest = JSON.parse(readFileSync(join(house.context.home, 'dbt', 'target', 'manifest.json'), 'utf8')) as Manifest;
 		for (const [role, column] of SCOPED) people.push([role, await busiest(house.duckdb.home, column)]);
 		house.statements();
-	}, 600_000);
+	}, 1_500_000);
 
 	afterAll(async () => {
 		await house?.close();
