@@ -48,7 +48,11 @@ export async function startWeb(env: Record<string, string | undefined> = {}): Pr
 	for (let tries = 0; ; tries++) {
 		const answer = await get(`${url}/healthz`, host).catch(() => null);
 		if (answer === 200) break;
-		if (tries > 150 || child.exitCode !== null) throw new Error(`The web server did not start: ${printed}`);
+		if (tries > 150 || child.exitCode !== null) {
+			child.kill('SIGKILL');
+			rmSync(home, { recursive: true, force: true });
+			throw new Error(`The web server did not start: ${printed}`);
+		}
 		await sleep(100);
 	}
 	const state = openAppState(home, { secret: SECRET });
