@@ -49,6 +49,7 @@ export const WHOLE_QUERY: { query: SemanticQueryInput; queryType: 'multi' } = {
 	}
 };
 
+const AUDIT_FILTER = ['action', 'about', 'from', 'until', 'before'];
 const page: Description = { query: FILTER_KEYS, as: 'session' };
 const tables = [
 	'channels',
@@ -65,19 +66,45 @@ const tables = [
 
 /** Of the web server, by SvelteKit's route ids. */
 export const WEB: Record<string, Description> = {
-	'/(app)': page,
+	'/(app)': { ...page, form: { date: '2026-11-11', text: 'a note', id: 'x' }, actions: ['pin', 'unpin'] },
 	'/(app)/channels': page,
 	'/(app)/funnel': page,
 	'/(app)/organisation': page,
 	'/(app)/leads': page,
+	'/(app)/members': { query: ['q', 'region', 'area'], as: 'session' },
+	'/(app)/views': {
+		form: { do: 'save', page: '/funnel', search: '?split=region', name: 'mine', shared: 'on', id: 'x', role: 'executive' },
+		as: 'session'
+	},
+	'/wall': page,
+	'/wall/version': { as: 'session' },
 	'/(app)/find': { query: ['q'], as: 'session' },
 	'/(app)/proof/[id]': { ...page, params: { id: ['cockpit.cohort', 'funnel.cohort:leads', 'channels.rows:spend'] } },
 	// Not there in a built server.
 	'/dev/components': {},
 	'/(app)/export/[table]': { ...page, params: { table: tables } },
-	'/login': { query: ['to'], form: { role: 'store_manager', member: 'S1', to: '/' } },
+	'/login': { query: ['to', 'fault'], form: { role: 'store_manager', member: 'S1', to: '/' } },
+	'/login/code': { form: { name: 'somebody', code: 'ABCD-EFGH', password: 'a long enough password', again: 'a long enough password' } },
+	'/login/oidc': { query: ['to'] },
+	'/login/oidc/callback': { query: ['code', 'state', 'iss', 'error'] },
+	'/(account)/account': {
+		query: ['changed'],
+		form: { id: 'x', name: 'a token', days: '30', permissions: 'query' },
+		actions: ['end', 'endAll', 'token', 'revoke'],
+		as: 'session'
+	},
+	'/(account)/account/password': { form: { present: 'x', password: 'y', again: 'y', name: 'somebody' }, as: 'session' },
+	'/(account)/admin/users': { form: { name: 'somebody', display_name: 'Some Body', role: 'executive', scopes: '' }, as: 'session' },
+	'/(account)/admin/users/[id]': {
+		params: { id: ['somebody'] },
+		form: { role: 'executive', scopes: '' },
+		actions: ['sight', 'disable', 'enable', 'reset', 'signOut'],
+		as: 'session'
+	},
+	'/(account)/admin/audit': { query: AUDIT_FILTER, as: 'session' },
+	'/(account)/admin/audit/export': { query: AUDIT_FILTER, as: 'session' },
 	'/logout': { form: {} },
-	'/preferences': { form: { lang: 'en', theme: 'dark', to: '/' } },
+	'/preferences': { form: { lang: 'en', theme: 'dark', up: 'red', to: '/' } },
 	'/healthz': {},
 	'/readyz': {},
 	'/api/v1/load': { query: ['query', 'queryType'], json: WHOLE_QUERY, as: 'personal' },

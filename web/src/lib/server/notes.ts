@@ -7,6 +7,7 @@ import { isDate, weekStart, type Period } from '#lib/periods.ts';
 import type { Locale } from '#lib/format.ts';
 import { appState, openState } from './app-state.ts';
 import { holidays } from './context.ts';
+import { readForm } from './forms.ts';
 
 const NAME_LENGTH = 12;
 /** Of everybody's rows: read by all, also by those who see a part of them. */
@@ -64,22 +65,23 @@ export async function dayMarks(
 
 const pinned = z.strictObject({ date: z.string().refine(isDate), text: z.string().trim().min(1).max(500) });
 
-export function noteActions(page: string) {
-	return {
-		pin: async ({ request, locals, url }: RequestEvent) => {
-			const form = Object.fromEntries(await request.formData());
-			const given = pinned.safeParse(form);
-			if (!locals.claims || !given.success)
-				return fail(400, { note: { text: String(form['text'] ?? '').slice(0, 500), date: String(form['date'] ?? '') } });
-			await addNote(appState(), locals.claims, { page, metric: '', scope: scopeOf(locals.claims), ...given.data });
-			redirect(303, back(url));
-		},
-		unpin: async ({ request, locals, url }: RequestEvent) => {
-			const id = String((await request.formData()).get('id') ?? '');
-			if (!locals.claims || !(await deleteNote(appState(), locals.claims, id))) return fail(404, { note: null });
-			redirect(303, back(url));
-		}
+/** Action of a page: a note on a day of it. */
+export const pinNote =
+	(page: string) =>
+	async ({ request, locals, url }: RequestEvent) => {
+		const form = Object.fromEntries(await request.formData());
+		const given = pinned.safeParse(form);
+		// What was typed is not lost.
+		if (!locals.claims || !given.success)
+			return fail(400, { note: { text: String(form['text'] ?? '').slice(0, 500), date: String(form['date'] ?? '') } });
+		await addNote(appState(), locals.claims, { page, metric: '', scope: scopeOf(locals.claims), ...given.data });
+		redirect(303, back(url));
 	};
+
+export async function unpinNote({ request, locals, url }: RequestEvent) {
+	const given = await readForm(request, z.strictObject({ id: z.string().min(1).max(100) }));
+	if (!locals.claims || !given || !(await deleteNote(appState(), locals.claims, given.id))) return fail(404, { note: null });
+	redirect(303, back(url));
 }
 
 /** The page as it was, without the name of the action. */

@@ -3,7 +3,7 @@ import { loadMessages } from '#lib/messages/index.ts';
 import { loadCockpit } from '#lib/server/pages/cockpit.ts';
 import { explainChange } from '#lib/cockpit/change.ts';
 import { answerOf, comparedName, ordersSpec } from '#lib/server/pages/cockpit-view.ts';
-import { dayMarks, pinnedNotes, noteActions } from '#lib/server/notes.ts';
+import { dayMarks, pinNote, pinnedNotes, unpinNote } from '#lib/server/notes.ts';
 import { memberName } from '#lib/server/member-names.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -38,4 +38,7 @@ export const load: PageServerLoad = async (event) => {
 	};
 };
 
-export const actions: Actions = noteActions('/');
+export const actions: Actions = {
+	pin: pinNote('/'),
+	unpin: unpinNote
+};
