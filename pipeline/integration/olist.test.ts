@@ -102,7 +102,9 @@ describe.skipIf(olist === null)('Olist', () => {
 	});
 
 	test('page: 8,000 leads, 842 orders, 10.5 %', async () => {
-		const html = await page(at, `/?${WHOLE}`);
-		for (const shown of ['8,000', '842', '10.5%']) expect(html).toContain(shown);
+		const cockpit = await page(at, `/?${WHOLE}`);
+		for (const shown of ['8,000', '842']) expect(cockpit).toContain(shown);
+		const funnel = await page(at, `/funnel?${WHOLE}`);
+		for (const shown of ['8,000', '842', '10.5%']) expect(funnel).toContain(shown);
 	});
 });
