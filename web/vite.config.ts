@@ -15,7 +15,8 @@ const announcerHash = createHash('sha256').update(announcer).digest('base64');
 const FRAMEWORK = /node_modules\/(svelte|devalue|esm-env|clsx|@sveltejs\/kit)\//;
 
 /** What waits for a touch or for its language: the drawing library with its builders, the headless parts, the words. */
-const LATER = /\/lib\/(charts\/(options|live|draw|drawing|engine|theme|svg|statistics|tabular)|later\/|messages\/(\w+\/)?(en|zh-CN))/;
+const LATER =
+	/\/lib\/(charts\/(options|live|draw|drawing|engine|theme|svg|statistics|tabular)|later\/|dev\/|organisation\/|funnel\/|components\/(account|wall)\/|messages\/(\w+\/)?(en|zh-CN))/;
 
 /** What pages with tables need and the cockpit does not. */
 const TABLES = /\/lib\/components\/(table\/|KeyFigures|Crumbs|Choice|SplitPicker)/;
