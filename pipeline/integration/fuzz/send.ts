@@ -14,7 +14,7 @@ export interface Tally {
 }
 
 const AT_ONCE = 8;
-const HANGS_AFTER_MS = 60_000;
+const HANGS_AFTER_MS = 20_000;
 
 export const tally = (): Tally => ({ sent: 0, byStatus: {}, wrong: [] });
 
