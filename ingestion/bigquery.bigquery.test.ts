@@ -2,6 +2,7 @@
 import { afterAll, afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { emulatorSettings } from '../testing/bigquery/emulator.ts';
 import { type ComparedTable, compareRaw, onBoth, ownPrefix, type Pair } from './bigquery-testing.ts';
+import { RAW_STATE, RESTRICTED_STATE } from './core/state-tables.ts';
 import { generateDemo } from './demo/index.ts';
 import { sources } from './sources/index.ts';
 import { csv, line, sampleResource, TestHome } from './testing.ts';
@@ -35,7 +36,7 @@ describe.skipIf(endpoint === null)('the demo', () => {
 		const cells = tables.reduce((sum, table) => sum + table.rows * table.columns, 0);
 		console.log(`raw, DuckDB ↔ BigQuery: ${tables.length} tables, ${rows} rows, ${cells} cells, 0 differences`);
 		expect(rows).toBeGreaterThan(5_000);
-		expect(tables.length).toBe(Object.values(brand.sources).flat().length + 6);
+		expect(tables.length).toBe(Object.values(brand.sources).flat().length + RAW_STATE.length + RESTRICTED_STATE.length);
 		const again = await both.land();
 		expect(again.bigQuery.every(({ rows_read }) => rows_read === 0)).toBe(true);
 		expect(again.bigQuery).toEqual(again.duckDb);
