@@ -95,6 +95,9 @@ describe('a mapped source', () => {
 			{ id: '7', note: '["a","b"]' },
 			{ id: '8', note: null }
 		]);
+		const alike = mapped({ path: 'in/*.ndjson', format: 'ndjson', columns: { id: 'no', updated_at: 'when', note: 'No' } });
+		alike.write('in/1.ndjson', '{"no": 7, "when": "2026-01-05", "No": "x"}\n');
+		await expect(alike.land()).rejects.toThrow('reads the key "No" and another of the same letters in another case');
 	});
 
 	test('a corrected mapping replaces what the wrong one landed', async () => {

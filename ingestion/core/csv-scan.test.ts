@@ -15,8 +15,10 @@ function scan(text: string, chunk = text.length || 1, delimiter = ',') {
 		'leads.csv'
 	);
 	const bytes = Buffer.from(text);
-	for (let at = 0; at < bytes.length; at += chunk) scanner.push(bytes.subarray(at, at + chunk));
-	return { ...scanner.finish(), header, lines: records, rejected: rejects.map(({ line, reason }) => [line, reason.split(':')[0]]) };
+	let begin = 0;
+	for (let end = chunk; end < bytes.length; end += chunk) begin += scanner.take(bytes.subarray(begin, end), false);
+	scanner.take(bytes.subarray(begin), true);
+	return { ...scanner.summary(), header, lines: records, rejected: rejects.map(({ line, reason }) => [line, reason.split(':')[0]]) };
 }
 
 describe('CsvScanner', () => {
@@ -55,7 +57,7 @@ describe('CsvScanner', () => {
 			(...after: number[]) =>
 			() => {
 				const scanner = new CsvScanner({ header() {}, reject() {} }, ',', 'leads.csv');
-				scanner.push(Buffer.from([...Buffer.from('a,b\n1,2\n3,'), ...after, 10]));
+				scanner.take(Buffer.from([...Buffer.from('a,b\n1,2\n3,'), ...after, 10]), false);
 			};
 		expect(bytes(0xe9)).toThrow(
 			'File leads.csv, line 3: these bytes are not UTF-8. If the file is Latin-1 or UTF-16, set its encoding; else export it as UTF-8.'

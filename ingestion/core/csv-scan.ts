@@ -55,8 +55,8 @@ export class CsvScanner {
 	#rejects = 0;
 	#irregular = false;
 	#newlines = new Set<string>();
-	#rest: Buffer = Buffer.alloc(0);
-	#scanned = { columns: 0, lines: 0, end: 0, next: 0 };
+	/** Of the record just walked: set in place, because a new object for each of millions would have to be collected. */
+	readonly #scanned = { columns: 0, lines: 0, end: 0, next: 0 };
 
 	constructor(sink: CsvSink, delimiter: string, file: string) {
 		this.#sink = sink;
@@ -64,20 +64,8 @@ export class CsvScanner {
 		this.#file = file;
 	}
 
-	/** Takes the next bytes (UTF-8) of the file. */
-	push(chunk: Buffer): void {
-		this.#consume(this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk, false);
-	}
-
-	finish(): CsvSummary {
-		this.#consume(this.#rest, true);
-		if (this.#width === 0)
-			throw new IngestError(`File ${this.#file} is empty, not even a header is in it. Export it again, or take it away.`);
-		const pristine = !this.#irregular && this.#rejects === 0 && this.#newlines.size <= 1 && !this.#newlines.has('\r');
-		return { records: this.#records, rejects: this.#rejects, pristine };
-	}
-
-	#consume(buffer: Buffer, last: boolean): void {
+	/** Takes the records that are whole in these bytes (UTF-8). @returns how many bytes that were; the others come again with the next */
+	take(buffer: Buffer, last: boolean): number {
 		let at = 0;
 		const first = this.#line;
 		while (at < buffer.length) {
@@ -86,14 +74,22 @@ export class CsvScanner {
 			if (outcome === 'record' && this.#width > 0 && this.#scanned.columns !== this.#width)
 				outcome = this.#isBlank(buffer, at) ? 'record' : 'columns';
 			if (outcome === 'quotes' && !this.#scanLine(buffer, at, last)) break;
-			this.#take(buffer, at, outcome);
+			this.#record(buffer, at, outcome);
 			at = this.#scanned.next;
 		}
 		assertUtf8(buffer.subarray(0, at), this.#file, first);
-		this.#rest = Buffer.from(buffer.subarray(at));
+		return at;
 	}
 
-	#take(buffer: Buffer, start: number, outcome: Exclude<Outcome, 'more'>): void {
+	/** After the last bytes. */
+	summary(): CsvSummary {
+		if (this.#width === 0)
+			throw new IngestError(`File ${this.#file} is empty, not even a header is in it. Export it again, or take it away.`);
+		const pristine = !this.#irregular && this.#rejects === 0 && this.#newlines.size <= 1 && !this.#newlines.has('\r');
+		return { records: this.#records, rejects: this.#rejects, pristine };
+	}
+
+	#record(buffer: Buffer, start: number, outcome: Exclude<Outcome, 'more'>): void {
 		const { columns, lines, end } = this.#scanned;
 		const line = this.#line;
 		this.#line += lines;
@@ -157,15 +153,22 @@ export class CsvScanner {
 			}
 		}
 		if (!last) return length - start > LONGEST ? this.#tooLong() : 'more';
-		this.#scanned = { columns, lines, end: length, next: length };
+		this.#set(columns, lines, length, length);
 		return 'record';
 	}
 
 	#done(buffer: Buffer, columns: number, lines: number, end: number, start: number): Outcome {
 		const crlf = buffer[end] === CR && buffer[end + 1] === LF;
 		this.#newlines.add(crlf ? '\r\n' : buffer[end] === CR ? '\r' : '\n');
-		this.#scanned = { columns, lines, end, next: end + (crlf ? 2 : 1) };
+		this.#set(columns, lines, end, end + (crlf ? 2 : 1));
 		return end - start > LONGEST ? 'long' : 'record';
+	}
+
+	#set(columns: number, lines: number, end: number, next: number): void {
+		this.#scanned.columns = columns;
+		this.#scanned.lines = lines;
+		this.#scanned.end = end;
+		this.#scanned.next = next;
 	}
 
 	#tooLong(): never {
@@ -180,7 +183,7 @@ export class CsvScanner {
 		while (end < buffer.length && buffer[end] !== LF && buffer[end] !== CR) end++;
 		if (!last && end + 1 >= buffer.length) return end - start > LONGEST ? this.#tooLong() : false;
 		const crlf = buffer[end] === CR && buffer[end + 1] === LF;
-		this.#scanned = { columns: 0, lines: 1, end, next: Math.min(buffer.length, end + (crlf ? 2 : 1)) };
+		this.#set(0, 1, end, Math.min(buffer.length, end + (crlf ? 2 : 1)));
 		return true;
 	}
 }

@@ -17,10 +17,10 @@ export function assertUtf8(bytes: Buffer, file: string, first: number): void {
 	);
 }
 
-/** A stream that turns the bytes of `encoding` into UTF-8; undefined when they already are. */
-export function toUtf8(encoding: Encoding, file: string): Transform | undefined {
-	if (encoding === 'utf-8') return undefined;
-	return encoding === 'utf-16' ? new Utf16(file) : new Latin1(file);
+/** The streams that turn the bytes of `encoding` into UTF-8: none when they already are. */
+export function toUtf8(encoding: Encoding, file: string): Transform[] {
+	if (encoding === 'utf-8') return [];
+	return [encoding === 'utf-16' ? new Utf16(file) : new Latin1(file)];
 }
 
 class Utf16 extends Transform {

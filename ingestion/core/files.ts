@@ -1,8 +1,9 @@
 /** Files on their way in: opened, unpacked, decoded, fingerprinted, and kept under `landing/`. */
 import { createHash } from 'node:crypto';
 import { constants, copyFileSync, createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Encoding, toUtf8 } from './encoding.ts';
@@ -10,26 +11,61 @@ import { IngestError } from './errors.ts';
 
 const CHUNK = 1 << 20;
 
-/** Hands the file's text to `take`, as UTF-8 bytes in chunks. */
+/**
+ * Hands the file's text to `take`, as UTF-8 bytes that are good only during the call; `take` says how many of them it is done with,
+ * and sees the others again with what follows. The last call is `last`, and may be of nothing.
+ */
 export async function readText(
 	path: string,
 	shown: string,
 	encoding: Encoding,
-	take: (chunk: Buffer) => Promise<void> | void
+	take: (text: Buffer, last: boolean) => Promise<number> | number
 ): Promise<void> {
-	const gunzip = isGzip(path) ? [createGunzip({ chunkSize: CHUNK })] : [];
-	const decode = toUtf8(encoding, shown);
-	const sink = new Writable({
-		write(chunk: Buffer, _, done) {
-			Promise.resolve()
-				.then(() => take(chunk))
-				.then(() => done(), done);
-		}
-	});
+	const steps = [...(isGzip(path) ? [createGunzip({ chunkSize: CHUNK })] : []), ...toUtf8(encoding, shown)];
+	const seam = new Seam();
+	const each = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+		for await (const chunk of chunks) seam.drop(await take(seam.add(chunk), false));
+		await take(seam.add(Buffer.alloc(0)), true);
+	};
 	try {
-		await pipeline([createReadStream(path, { highWaterMark: CHUNK }), ...gunzip, ...(decode ? [decode] : []), sink]);
+		if (steps.length === 0) await each(bytesOf(path));
+		else await pipeline([createReadStream(path, { highWaterMark: CHUNK }), ...steps, Duplex.from(each)]);
 	} catch (error) {
 		throw unreadable(error, shown);
+	}
+}
+
+/** What one chunk left over, and the next behind it, in memory that is used again. */
+class Seam {
+	#memory = Buffer.allocUnsafe(2 * CHUNK);
+	#size = 0;
+
+	add(chunk: Buffer): Buffer {
+		const size = this.#size + chunk.length;
+		if (size > this.#memory.length) this.#memory = Buffer.concat([this.#memory.subarray(0, this.#size)], 2 * size);
+		chunk.copy(this.#memory, this.#size);
+		this.#size = size;
+		return this.#memory.subarray(0, size);
+	}
+
+	drop(bytes: number): void {
+		this.#memory.copyWithin(0, bytes, this.#size);
+		this.#size -= bytes;
+	}
+}
+
+/** Chunks of a file, one after the other in the same memory: a buffer for each would cost more in collecting them than the reading. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+	const file = await open(path);
+	try {
+		const memory = Buffer.allocUnsafe(CHUNK);
+		for (;;) {
+			const { bytesRead } = await file.read(memory, 0, CHUNK);
+			if (bytesRead === 0) return;
+			yield memory.subarray(0, bytesRead);
+		}
+	} finally {
+		await file.close();
 	}
 }
 
@@ -41,7 +77,7 @@ export function isGzip(path: string): boolean {
 export async function fingerprint(path: string, shown: string): Promise<string> {
 	const hash = createHash('sha256');
 	try {
-		await pipeline(createReadStream(path, { highWaterMark: CHUNK }), hash);
+		for await (const chunk of bytesOf(path)) hash.update(chunk);
 		return `${statSync(path).size}-${hash.digest('hex').slice(0, 32)}`;
 	} catch (error) {
 		throw unreadable(error, shown);

@@ -35,21 +35,34 @@ export function csvRelation(paths: readonly string[], shape: CsvShape, reading: 
 /** One JSON object a line. DuckDB makes a row of every line, blank ones too, so that rows count lines. */
 export function ndjsonRelation(paths: readonly string[], reading: Reading): FileRelation {
 	const keys = [...new Set(Object.values(reading.fields).flatMap(({ column }) => (column === undefined ? [] : [column])))];
+	assertApart(keys, reading);
 	const known = `[${list(keys.map(literal))}]`;
-	const wanted = `[${list(keys.map((key) => literal(`$.${quoted(key).replaceAll('""', '\\"')}`)))}]`;
+	// One pass over the line for all values: numbers, truth values and nested ones as their text.
+	const wanted = literal(JSON.stringify(Object.fromEntries(keys.map((key) => [key, 'VARCHAR']))));
+	const text = (key: string) => `_values.${quoted(key)}`;
+	const filled = keys.map((key) => `(${text(key)} is not null)::integer`).join(' + ');
 	const options = `auto_detect=false, header=false, delim='\x01', quote='', escape='', max_line_size=2097152, buffer_size=8388608, filename='_path', columns={'line': 'VARCHAR'}`;
 	return {
-		ctes: `with lines as (select _path, line, coalesce(try(json_type(line)) = 'OBJECT', false) as _object from read_csv(${files(paths)}, ${options})),
-			source as (select _path, null::bigint as _line, line, _object, case when _object then json_extract_string(line, ${wanted}) end as _values from lines)`,
-		text: (column) => `_values[${keys.indexOf(column) + 1}]`,
+		ctes: `with lines as (select _path, line, json_valid(line) and prefix(ltrim(line, ' \t'), '{') as _object from read_csv(${files(paths)}, ${options})),
+			source as (select _path, null::bigint as _line, line, coalesce(_object, false) as _object, case when _object then json_transform(line, ${wanted}) end as _values from lines)`,
+		text: (column) => (keys.includes(column) ? text(column) : 'null'),
 		blank: `nullif(trim(line, ' \t\r'), '') is null`,
 		broken: { condition: 'not _object', reason: 'The line is no JSON object', text: 'line' },
 		unknown: {
 			// As many keys as known ones with a value: nothing unknown, and no list to compare.
-			condition: `case when len(json_keys(line)) <> list_aggregate(_values, 'count') then not list_has_all(${known}, json_keys(line)) else false end`,
+			condition: `case when len(json_keys(line)) <> ${filled || '0'} then not list_has_all(${known}, json_keys(line)) else false end`,
 			name: `list_filter(json_keys(line), lambda key: not list_contains(${known}, key))[1]`
 		}
 	};
+}
+
+/** Names of DuckDB know no case, so that two keys of one spelling cannot be told apart. */
+function assertApart(keys: readonly string[], { resource }: Reading): void {
+	const twice = keys.find((key, i) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) !== i);
+	if (twice === undefined) return;
+	throw new IngestError(
+		`The mapping of ${resource.source}.${resource.name} reads the key "${twice}" and another of the same letters in another case. Rename one of them in the export.`
+	);
 }
 
 function unknownColumns(header: readonly string[], reading: Reading): string[] {

@@ -34,7 +34,6 @@ export async function rewriteWithout(
 	// A record that goes, and whose last quote is still open: it goes on in the next line.
 	let open = false;
 	let dropped = 0;
-	let rest: Buffer = Buffer.alloc(0);
 	const keeps = (bytes: Buffer): boolean => {
 		const goesOn = open;
 		const goes = records.has(line++) || (!goesOn && holds(bytes, texts));
@@ -42,8 +41,7 @@ export async function rewriteWithout(
 		if (format === 'csv' && (goes || goesOn) && hasOddQuotes(bytes)) open = !open;
 		return !goes && !goesOn;
 	};
-	const take = async (chunk: Buffer, last: boolean): Promise<void> => {
-		const buffer = Buffer.concat([rest, chunk]);
+	const take = async (buffer: Buffer, last: boolean): Promise<number> => {
 		const kept: Buffer[] = [];
 		let at = 0;
 		for (let end = lineEnd(buffer, at, last); end > 0; end = lineEnd(buffer, at, last)) {
@@ -51,12 +49,11 @@ export async function rewriteWithout(
 			if (keeps(bytes)) kept.push(bytes);
 			at = end;
 		}
-		rest = Buffer.from(buffer.subarray(at));
 		if (kept.length > 0 && !out.write(encoded(Buffer.concat(kept), encoding))) await once(out, 'drain');
+		return at;
 	};
 	try {
-		await readText(path, shown, encoding, (chunk) => take(chunk, false));
-		await take(Buffer.alloc(0), true);
+		await readText(path, shown, encoding, take);
 		out.end();
 		await finished(file);
 		renameSync(arriving, path);

@@ -1,5 +1,5 @@
 /** Brings files into one table of typed, checked rows, `scratch.parsed`, and their unreadable lines into `rejects`. */
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { join } from 'node:path';
@@ -96,13 +96,12 @@ export class Staging {
 			reject: (reject: Reject) => void rejects.push(reject)
 		};
 		const scanner = new CsvScanner(sink, file.delimiter, file.shown);
-		await readText(file.path, file.shown, file.encoding, async (chunk) => {
-			scanner.push(chunk);
+		await readText(file.path, file.shown, file.encoding, async (text, last) => {
+			const taken = scanner.take(text, last);
 			await this.#appendRejects(file, rejects.splice(0));
+			return taken;
 		});
-		const summary = scanner.finish();
-		await this.#appendRejects(file, rejects);
-		return { header, summary };
+		return { header, summary: scanner.summary() };
 	}
 
 	async #appendRejects(file: StagedFile, rejects: Reject[]): Promise<void> {
@@ -121,21 +120,18 @@ export class Staging {
 		mkdirSync(this.#scratch, { recursive: true, mode: 0o700 });
 		const path = join(this.#scratch, `clean-${this.#copies++}.csv`);
 		const out = createWriteStream(path, { mode: 0o600 });
-		const pending: Buffer[] = [];
+		const numbered = new NumberedRecords(file.delimiter);
 		const sink = {
 			header() {},
 			reject() {},
-			record: (line: number, buffer: Buffer, start: number, end: number) => {
-				pending.push(Buffer.from(`${line}${file.delimiter}`), Buffer.from(buffer.subarray(start, end)), NEWLINE);
-			}
+			record: (line: number, buffer: Buffer, start: number, end: number) => numbered.add(line, buffer, start, end)
 		};
 		const scanner = new CsvScanner(sink, file.delimiter, file.shown);
-		await readText(file.path, file.shown, file.encoding, async (chunk) => {
-			scanner.push(chunk);
-			await flush(out, pending);
+		await readText(file.path, file.shown, file.encoding, async (text, last) => {
+			const taken = scanner.take(text, last);
+			if (!out.write(numbered.take())) await once(out, 'drain');
+			return taken;
 		});
-		scanner.finish();
-		await flush(out, pending);
 		out.end();
 		await finished(out);
 		return path;
@@ -143,19 +139,17 @@ export class Staging {
 
 	async #prepareNdjson(file: StagedFile): Promise<Prepared> {
 		let lines = 0;
-		let rest: Buffer = Buffer.alloc(0);
-		await readText(file.path, file.shown, 'utf-8', (chunk) => {
-			const buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-			const end = buffer.lastIndexOf(10) + 1;
-			assertUtf8(buffer.subarray(0, end), file.shown, lines + 1);
-			for (let at = buffer.indexOf(10); at >= 0; at = buffer.indexOf(10, at + 1)) lines++;
-			rest = Buffer.from(buffer.subarray(end));
+		await readText(file.path, file.shown, 'utf-8', (text, last) => {
+			const end = last ? text.length : text.lastIndexOf(NEWLINE) + 1;
+			assertUtf8(text.subarray(0, end), file.shown, lines + 1);
+			for (let at = text.indexOf(NEWLINE); at >= 0; at = text.indexOf(NEWLINE, at + 1)) lines++;
+			if (last && end > 0) lines++;
+			return end;
 		});
-		assertUtf8(rest, file.shown, lines + 1);
 		return {
 			file,
 			path: file.path,
-			rows: lines + (rest.length > 0 ? 1 : 0),
+			rows: lines,
 			shape: JSON.stringify(['ndjson', readingKey(file.reading)]),
 			relation: (paths) => ndjsonRelation(paths, file.reading),
 			firstLine: 1
@@ -209,12 +203,36 @@ export class Staging {
 	}
 }
 
-const NEWLINE = Buffer.from('\n');
+/** Records, each behind its line number, in one piece of memory: a buffer for each would cost more than the reading. */
+class NumberedRecords {
+	readonly #delimiter: number;
+	#bytes = Buffer.allocUnsafe(1 << 20);
+	#size = 0;
 
-async function flush(out: WriteStream, pending: Buffer[]): Promise<void> {
-	const bytes = Buffer.concat(pending.splice(0));
-	if (!out.write(bytes)) await once(out, 'drain');
+	constructor(delimiter: string) {
+		this.#delimiter = delimiter.charCodeAt(0);
+	}
+
+	add(line: number, record: Buffer, start: number, end: number): void {
+		const needed = this.#size + MOST_DIGITS + 2 + end - start;
+		if (needed > this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes.subarray(0, this.#size)], needed * 2);
+		this.#size += this.#bytes.write(String(line), this.#size, 'latin1');
+		this.#bytes[this.#size++] = this.#delimiter;
+		this.#size += record.copy(this.#bytes, this.#size, start, end);
+		this.#bytes[this.#size++] = NEWLINE;
+	}
+
+	/** What was added since the last time. */
+	take(): Buffer {
+		const taken = Buffer.from(this.#bytes.subarray(0, this.#size));
+		this.#size = 0;
+		return taken;
+	}
 }
+
+const NEWLINE = 10;
+/** Of a line number. */
+const MOST_DIGITS = 16;
 
 /** What tells two ways of reading apart. */
 export function readingKey({ fields, strict, timezone, rules }: Reading): string {
