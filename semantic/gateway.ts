@@ -8,6 +8,7 @@ import { CONTINUE_WAIT, type Context, type Cube } from './cube.ts';
 import type { Opened } from './versions.ts';
 import { ASK_LESS, CANCELLED, VersionDriver } from './drivers/duckdb.ts';
 import { tidy, type Result } from './tidy.ts';
+import { Turns } from './turns.ts';
 
 export class CubeError extends Error {
 	readonly status: number;
@@ -37,9 +38,12 @@ const ROLLUP_MISSING = /^No pre-aggregation partitions were built/;
 export class GatewayCalls {
 	readonly #gateway: Gateway;
 	readonly #cube: Cube;
+	readonly #turns: Turns;
 
-	constructor(cube: Cube) {
+	/** @param atOnce questions that Cube works on; the others wait in front of it, where leaving is free */
+	constructor(cube: Cube, atOnce: number) {
 		this.#cube = cube;
+		this.#turns = new Turns(atOnce);
 		// Protected, for it is meant for Cube's own routes.
 		this.#gateway = (cube.core as unknown as { apiGateway: () => Gateway }).apiGateway();
 	}
@@ -49,6 +53,10 @@ export class GatewayCalls {
 	 * @param signal ends the statement when nobody waits for it
 	 */
 	async load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal): Promise<Buffer> {
+		return this.#turns.take(() => this.#loadOrFacts(query, multi, opened, who, members, signal), signal);
+	}
+
+	async #loadOrFacts(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal) {
 		try {
 			return await this.#load(query, multi, opened, who, members, signal);
 		} catch (error) {
@@ -64,26 +72,26 @@ export class GatewayCalls {
 		const driver = this.#cube.driver(opened);
 		// A job of BigQuery runs to its end, within its limits of time and bytes.
 		const interruptible = driver instanceof VersionDriver ? driver : null;
-		const cancel = () => interruptible?.cancel(asked.requestId);
-		signal?.addEventListener('abort', cancel, { once: true });
+		interruptible?.attend(asked.requestId);
 		try {
 			// Answers are kept in front of Cube, so its own cache is never asked.
 			const request = { query, context: asked, cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) };
 			return await patiently(() => answered((res) => this.#gateway.load({ ...request, res }), members), signal);
 		} finally {
-			signal?.removeEventListener('abort', cancel);
-			interruptible?.done(asked.requestId);
+			interruptible?.leave(asked.requestId);
 			dropCubeResults();
 			await this.#cube.forget();
 		}
 	}
 
 	async sql(query: SemanticQuery, opened: Opened, who: Claims): Promise<unknown> {
-		return JSON.parse((await answered((res) => this.#gateway.sql({ query, context: context(opened, who), res }))).toString());
+		const made = () => answered((res) => this.#gateway.sql({ query, context: context(opened, who), res }));
+		return JSON.parse((await this.#turns.take(made)).toString());
 	}
 
 	async dryRun(query: SemanticQuery, opened: Opened, who: Claims): Promise<unknown> {
-		return JSON.parse((await answered((res) => this.#gateway.dryRun({ query, context: context(opened, who), res }))).toString());
+		const made = () => answered((res) => this.#gateway.dryRun({ query, context: context(opened, who), res }));
+		return JSON.parse((await this.#turns.take(made)).toString());
 	}
 
 	/** All views, as the model says them; needs no data. */
@@ -116,13 +124,16 @@ async function answered(call: (respond: Respond) => Promise<void>, members?: Mem
 
 /**
  * A statement that takes long is asked for again until it is done; the driver interrupts it at its limit. Cube runs the same statement once
- * for two who ask it: when it was cancelled because the other one left, it is asked for again.
+ * for two who ask it: when it was cancelled because the other one left, it is asked for again. Whoever leaves is let go at once.
  */
 async function patiently(ask: () => Promise<Buffer>, signal?: AbortSignal): Promise<Buffer> {
+	const left = new Promise<never>((_, reject) => {
+		signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+	});
 	for (;;) {
 		signal?.throwIfAborted();
 		try {
-			return await ask();
+			return await Promise.race([ask(), left]);
 		} catch (error) {
 			if (!(error instanceof CubeError && (error.message === CONTINUE_WAIT || error.message.includes(CANCELLED)))) throw error;
 		}

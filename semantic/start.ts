@@ -23,6 +23,12 @@ import { Versions, type Opening } from './versions.ts';
 const HOST = '127.0.0.1';
 const MEGABYTE = 1024 * 1024;
 const CLOSING_MS = 3000;
+/** Connections that wait to be accepted, while the server is busy: past it they are lost for seconds. */
+const BACKLOG = 4096;
+/** Statements of a version that run at once. */
+const CONNECTIONS = 4;
+/** Questions that Cube turns into statements while others run. */
+const AT_ONCE = 2 * CONNECTIONS;
 
 const settings = z.object({
 	SEMANTIC_PORT: z.coerce
@@ -82,7 +88,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 			memory: options.SEMANTIC_MEMORY,
 			threads: options.SEMANTIC_THREADS,
 			seconds: options.SEMANTIC_SECONDS,
-			connections: 4
+			connections: CONNECTIONS
 		},
 		bigquery: bigquery && {
 			...bigquery,
@@ -97,7 +103,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 			if (error) log.warn({ message }, 'cube');
 		}
 	});
-	const calls = new GatewayCalls(cube);
+	const calls = new GatewayCalls(cube, AT_ONCE);
 	const meta = (await calls.meta()) as Meta;
 	const members = new Members(meta);
 	model.members = members;
@@ -125,7 +131,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 	});
 
 	const server = createServer({ keepAliveTimeout: 65_000 }, app);
-	server.listen(options.SEMANTIC_PORT, HOST);
+	server.listen({ port: options.SEMANTIC_PORT, host: HOST, backlog: BACKLOG });
 	try {
 		await once(server, 'listening');
 	} catch (error) {

@@ -23,6 +23,8 @@ const SECONDS_TO_STOP = 10;
 const REQUEST_WITHIN = 30_000;
 const HEADERS_WITHIN = 10_000;
 const MOST_HEADERS = 16 * 1024;
+/** Connections that wait to be accepted, while the server is busy: past it they are lost for seconds. */
+const BACKLOG = 4096;
 const YEAR = 365 * 24 * 3600;
 const METRICS_EVERY_MS = 5_000;
 
@@ -101,7 +103,9 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 	console.error(why);
 	process.exit(1);
 });
-server.listen(port, host, () => console.log(`Listening on http://${host.includes(':') ? `[${host}]` : host}:${port}`));
+server.listen({ port, host, backlog: BACKLOG }, () =>
+	console.log(`Listening on http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 	process.once(signal, () => {

@@ -17,7 +17,10 @@ describe.skipIf(demo === null)('over HTTP', () => {
 	const at = demo ?? { home: '', url: '', semanticUrl: '' };
 	const counts = tally();
 	afterAll(() => {
-		process.stdout.write(`  fuzz: ${counts.sent} requests, ${JSON.stringify(counts.byStatus)}, ${counts.wrong.length} wrong\n`);
+		const { sent, byStatus, wrong, slowest } = counts;
+		process.stdout.write(
+			`  fuzz: ${sent} requests, ${JSON.stringify(byStatus)}, ${wrong.length} wrong; the slowest took ${slowest.ms} ms: ${slowest.what}\n`
+		);
 	});
 	const clean = async (shots: Shot[]) => {
 		const before = counts.wrong.length;

@@ -105,25 +105,28 @@ describe('a request that nobody waits for', () => {
 
 	test('is interrupted while it runs, and only its own statements', async () => {
 		const driver = new VersionDriver({ ...limits, file, access: 'read' });
+		for (const id of ['one', 'two']) driver.attend(id);
 		const left = driver.query(endless, [], { requestId: 'one-span-1' });
 		const stays = driver.query<{ c: string }>('SELECT count(*) AS c FROM range(20000000) WHERE range % 3 = 0', [], {
 			requestId: 'two-span-1'
 		});
-		setTimeout(() => driver.cancel('one'), 50);
+		setTimeout(() => driver.leave('one'), 50);
 		await expect(left).rejects.toThrow(CANCELLED);
 		expect(await stays).toEqual([{ c: '6666667' }]);
 		await driver.release();
 	});
 
-	test('never starts when it waited for a connection', async () => {
+	test('never starts when it waited for a connection, nor when the queue hands it over long after', async () => {
 		const driver = new VersionDriver({ ...limits, connections: 1, file, access: 'read' });
+		for (const id of ['one', 'two']) driver.attend(id);
 		const first = driver.query(endless, [], { requestId: 'one' });
 		const second = driver.query(endless, [], { requestId: 'two' });
-		driver.cancel('two');
-		setTimeout(() => driver.cancel('one'), 50);
+		driver.leave('two');
+		setTimeout(() => driver.leave('one'), 50);
 		await expect(first).rejects.toThrow(CANCELLED);
 		await expect(second).rejects.toThrow(CANCELLED);
-		driver.done('one');
+		await expect(driver.query(endless, [], { requestId: 'one-span-7' })).rejects.toThrow(CANCELLED);
+		driver.attend('one');
 		expect(await driver.query('SELECT n FROM t', [], { requestId: 'one' })).toEqual([{ n: '1' }]);
 		await driver.release();
 	});

@@ -36,11 +36,8 @@ export class StatementCancelledError extends Error {
 	}
 }
 
-/** Ends a request's running statement; before it runs, keeps it from running. */
-interface Request {
-	cancelled: boolean;
-	connections: Set<DuckDBConnection>;
-}
+/** What runs for a request that somebody waits for. */
+type Running = Set<DuckDBConnection>;
 
 export class VersionFileError extends Error {
 	readonly status = 503;
@@ -55,7 +52,7 @@ interface Opened {
 export class VersionDriver extends DuckDBDriver {
 	readonly #options: VersionDriverOptions;
 	readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
-	readonly #requests = new Map<string, Request>();
+	readonly #attended = new Map<string, Running>();
 	#opened: Promise<Opened> | undefined;
 	#running = 0;
 	#drained: (() => void) | undefined;
@@ -80,12 +77,11 @@ export class VersionDriver extends DuckDBDriver {
 	override async query<R = unknown>(sql: string, values: unknown[] = [], options: { requestId?: string } = {}): Promise<R[]> {
 		// Counted before anything is awaited, so that closing never overtakes a statement.
 		this.#running++;
-		const request = this.#request(options.requestId);
 		try {
 			const opened = await this.init();
 			const connection = await this.#take(opened);
 			try {
-				return (await this.#run(connection, sql, values, request)) as R[];
+				return (await this.#run(connection, sql, values, options.requestId)) as R[];
 			} finally {
 				this.#give(opened, connection);
 			}
@@ -94,48 +90,49 @@ export class VersionDriver extends DuckDBDriver {
 		}
 	}
 
-	/** Interrupts what runs for a request, from within DuckDB: the processor is free at once. */
-	cancel(requestId: string): void {
-		const request = this.#request(requestId);
-		request.cancelled = true;
-		for (const connection of request.connections) connection.interrupt();
+	/** From here until `leave`, statements of this request run. */
+	attend(requestId: string): void {
+		this.#attended.set(requestId, new Set());
 	}
 
-	/** Told when a request is over, whichever way. */
-	done(requestId: string): void {
-		this.#requests.delete(requestId);
+	/**
+	 * Nobody waits for the request any more: what still runs for it is interrupted, from within DuckDB, so that the processor is free at once;
+	 * and what Cube's queue hands over later does not begin.
+	 */
+	leave(requestId: string): void {
+		const running = this.#attended.get(requestId);
+		this.#attended.delete(requestId);
+		for (const connection of running ?? []) connection.interrupt();
 	}
 
-	#request(requestId: string | undefined): Request {
-		if (requestId === undefined) return { cancelled: false, connections: new Set() };
+	/** Null: nobody waits. What belongs to no request, and all that the writer does, is waited for. */
+	#attendedBy(requestId: string | undefined): Running | null {
+		if (requestId === undefined || this.#options.access === 'write') return new Set();
 		// Cube numbers the statements of a request behind its id.
 		const [id = ''] = requestId.split('-span-');
-		const known = this.#requests.get(id);
-		if (known) return known;
-		const request: Request = { cancelled: false, connections: new Set() };
-		this.#requests.set(id, request);
-		return request;
+		return this.#attended.get(id) ?? null;
 	}
 
-	async #run(connection: DuckDBConnection, sql: string, values: unknown[], request: Request): Promise<unknown[]> {
-		if (request.cancelled) throw new StatementCancelledError();
+	async #run(connection: DuckDBConnection, sql: string, values: unknown[], requestId?: string): Promise<unknown[]> {
+		const running = this.#attendedBy(requestId);
+		if (running === null) throw new StatementCancelledError();
 		let late = false;
 		const timer = setTimeout(() => {
 			late = true;
 			connection.interrupt();
 		}, this.#options.seconds * 1000);
-		request.connections.add(connection);
+		running.add(connection);
 		try {
 			const result = await connection.run(sql, convertDuckDBParams(values));
 			const shape = buildTransform(result.columnNames(), result.columnTypes());
 			return (await result.fetchAllChunks()).flatMap((chunk) => transformChunk(chunk, shape));
 		} catch (error) {
-			if (request.cancelled) throw new StatementCancelledError();
+			if (this.#attendedBy(requestId) === null) throw new StatementCancelledError();
 			if (late) throw new StatementTimeoutError(`The query took longer than ${this.#options.seconds} s${ASK_LESS}`);
 			if (error instanceof Error && /^(Out of Memory|OutOfMemory)/i.test(error.message)) throw new StatementMemoryError();
 			throw error;
 		} finally {
-			request.connections.delete(connection);
+			running.delete(connection);
 			clearTimeout(timer);
 		}
 	}

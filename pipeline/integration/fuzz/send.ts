@@ -11,21 +11,26 @@ export interface Tally {
 	byStatus: Record<number, number>;
 	/** Answers of 500 and above, and requests that nobody answered. */
 	wrong: string[];
+	/** Milliseconds that the slowest answer took, and what was asked: it grows long before a request goes unanswered. */
+	slowest: { ms: number; what: string };
 }
 
 const AT_ONCE = 8;
 const HANGS_AFTER_MS = 20_000;
 
-export const tally = (): Tally => ({ sent: 0, byStatus: {}, wrong: [] });
+export const tally = (): Tally => ({ sent: 0, byStatus: {}, wrong: [], slowest: { ms: 0, what: '' } });
 
 export async function fire(shots: readonly Shot[], counts: Tally): Promise<void> {
 	const waiting = [...shots];
 	const shoot = async () => {
 		for (let shot = waiting.pop(); shot; shot = waiting.pop()) {
 			counts.sent++;
+			const began = performance.now();
 			try {
 				const response = await fetch(shot.url, { ...shot.init, redirect: 'manual', signal: AbortSignal.timeout(HANGS_AFTER_MS) });
 				const text = await response.text();
+				const ms = Math.round(performance.now() - began);
+				if (ms > counts.slowest.ms) counts.slowest = { ms, what: shot.what.slice(0, 120) };
 				counts.byStatus[response.status] = (counts.byStatus[response.status] ?? 0) + 1;
 				if (response.status >= 500) counts.wrong.push(`${shot.what}: ${response.status} ${text.replace(/\s+/g, ' ').slice(0, 200)}`);
 			} catch (error) {

@@ -24,7 +24,7 @@ export class Headquarters {
 			rewrite: (query) => query,
 			log: () => undefined
 		});
-		this.#calls = new GatewayCalls(this.#cube);
+		this.#calls = new GatewayCalls(this.#cube, 4);
 	}
 
 	async ask(query: SemanticQueryInput, version: string, file: string): Promise<Told> {

@@ -25,7 +25,7 @@ export async function proxy(event: RequestEvent, path: '/v1/load' | '/v1/meta' |
 			const value = answer.headers.get(name);
 			if (value) headers.set(name, value);
 		}
-		return new Response(answer.body, { status: answer.status, headers });
+		return new Response(answer.body as ReadableStream<Uint8Array> | null, { status: answer.status, headers });
 	} catch (caught) {
 		if (caught instanceof BodyTooLong) return Response.json({ error: `The query is longer than ${MAX_BODY} characters.` }, { status: 413 });
 		if (event.request.signal.aborted) return new Response(null, { status: 499 });
