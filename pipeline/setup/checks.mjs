@@ -24,9 +24,7 @@ export function checkNode(text = process.versions.node, pinned = hasPinnedNode()
 	const version = text.split('.').map(Number);
 	const least = pinned ? OLDEST_NODE : OLDEST_NODE_UNPINNED;
 	if (olderThan(version, least)) {
-		throw new SetupError(
-			`Node ${text} is too old: onelane needs Node ${least.join('.')} or newer; install a newer one from https://nodejs.org and start again.`
-		);
+		throw new SetupError(`Node ${text} is too old: onelane needs Node ${least.join('.')} or newer; install a newer one and start again.`);
 	}
 }
 

@@ -1,5 +1,6 @@
 /** Runs a program with its output in a log, its last line as progress, and its tail in the error. */
 import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SetupError, openLog } from './say.mjs';
 
@@ -66,11 +67,14 @@ export function systemPath(root) {
 export function attempt(command, args, options) {
 	return new Promise((resolve) => {
 		const log = openLog(options.log.folder, options.log.name);
+		const place = options.cwd || process.cwd();
 		let output = '';
 		let child;
 		const done = (code) => {
 			running.delete(child);
 			clearTimeout(timer);
+			clearInterval(room);
+			if (code !== 0 && isFull(place)) output += '\nNo space left on device';
 			log.close();
 			resolve({ code, output, log: log.path });
 		};
@@ -91,6 +95,7 @@ export function attempt(command, args, options) {
 			detached: GROUPS
 		});
 		running.add(child);
+		const room = setInterval(() => isFull(place) && end(child, 'SIGKILL'), 2000);
 		const timer = options.timeout ? setTimeout(() => end(child, 'SIGKILL'), options.timeout) : undefined;
 		child.stdout.on('data', take);
 		child.stderr.on('data', take);
@@ -108,7 +113,7 @@ export function attempt(command, args, options) {
 export async function run(command, args, options, explain) {
 	const result = await attempt(command, args, options);
 	if (result.code !== 0) {
-		const known = explain && explain(result.output);
+		const known = fullDisk(result.output) || (explain && explain(result.output));
 		if (known) throw new SetupError(known);
 		const tail = result.output.trimEnd().split('\n').slice(-12).join('\n');
 		throw new SetupError(
@@ -129,6 +134,15 @@ export function looksUnreachable(output) {
 export function looksUntrusted(output) {
 	return /SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|CERTIFICATE_VERIFY_FAILED|CERT_HAS_EXPIRED/.test(output);
 }
+
+/** Not every program says so when there is no room, and npm waits for ever. */
+function isFull(folder) {
+	if (!fs.statfsSync) return false;
+	const { bavail, bsize } = fs.statfsSync(folder);
+	return Number(bavail) * Number(bsize) < NO_ROOM;
+}
+
+const NO_ROOM = 4 * 1024 ** 2;
 
 export function looksFull(output) {
 	return /ENOSPC|No space left on device/i.test(output);

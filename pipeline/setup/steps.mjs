@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { findPython, findPython313, hasPinnedNode, hasUv } from './checks.mjs';
-import { attempt, fullDisk, looksFull, looksUnreachable, looksUntrusted, run, systemPath } from './run.mjs';
+import { attempt, fullDisk, looksUnreachable, looksUntrusted, run, systemPath } from './run.mjs';
 import { SetupError, step } from './say.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
@@ -34,7 +34,6 @@ const lastLine = (output) => output.trimEnd().split('\n').pop().trim();
 
 /** What is known of a failure by its output; `sentence` says it where no network was reached. */
 const tail = (sentence) => (output) => {
-	if (looksFull(output)) return fullDisk(output);
 	if (looksUntrusted(output)) {
 		return 'The registry shows a certificate that is not trusted here: name the authority with "npm config set cafile <file>" and PIP_CERT=<file>, and start again.';
 	}
@@ -104,7 +103,6 @@ async function makeEnvironment(at, { python, venv, requirements, name, tell }) {
 	const common = { cwd: at.root, env, tell };
 	let uv = hasUv() ? 'uv' : undefined;
 	const noVenv = (output) =>
-		fullDisk(output) ||
 		`${python.path} cannot make an environment (${lastLine(output)}): mend its venv module, or name another Python in ONELANE_PYTHON, and start again.`;
 	if (python.venv) await run(python.path, ['-m', 'venv', venv], { ...common, log: log('venv') }, noVenv);
 	else await run('uv', ['venv', '--python', python.path, venv], { ...common, log: log('venv') }, noVenv);
@@ -123,7 +121,10 @@ async function makeEnvironment(at, { python, venv, requirements, name, tell }) {
 			timeout: 600_000
 		});
 		if (fast.code === 0) return 'uv';
-		if (!python.venv) throw new SetupError(unreachable(fast.output) || `uv could not install the packages; its output is in ${fast.log}.`);
+		if (!python.venv)
+			throw new SetupError(
+				fullDisk(fast.output) || unreachable(fast.output) || `uv could not install the packages; its output is in ${fast.log}.`
+			);
 	}
 	// uv does not read pip's configuration (a mirror, a certificate), so pip has the last word.
 	await run(own, ['-m', 'pip', 'install', '-r', requirements], { ...common, log: log(name) }, unreachable);
@@ -177,17 +178,12 @@ export async function buildWeb(at) {
 	const hash = hashOf(at.root, ['web', 'contracts', 'package-lock.json']);
 	if (isStamped(file, hash)) return;
 	await step('Web pages (vite build)', (tell) =>
-		run(
-			at.node,
-			[join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'web/vite.config.ts'],
-			{
-				cwd: at.root,
-				env: { ...process.env, NODE_ENV: 'production' },
-				tell,
-				log: { folder: at.logs, name: 'web' }
-			},
-			fullDisk
-		)
+		run(at.node, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'web/vite.config.ts'], {
+			cwd: at.root,
+			env: { ...process.env, NODE_ENV: 'production' },
+			tell,
+			log: { folder: at.logs, name: 'web' }
+		})
 	);
 	stamp(file, hash);
 }
