@@ -9,6 +9,7 @@ import { PipelineError, sentence } from './errors.ts';
 import type { Progress } from './progress.ts';
 import { publish } from './publish/index.ts';
 import { secretOf } from './secrets.ts';
+import { isFull } from './setup/run.mjs';
 import { writeRefresh } from './state.ts';
 
 export type Step = 'ingest' | 'build' | 'publish';
@@ -105,10 +106,32 @@ async function refreshLocked(options: RefreshOptions, lock: HomeLock): Promise<R
 			seconds: (Date.now() - began) / 1000
 		};
 	} catch (error) {
-		const message = signal?.aborted ? 'The refresh was interrupted: run "onelane refresh" to do it again.' : sentence(error);
-		const failed = error instanceof PipelineError ? error.failedTests : [];
-		writeRefresh(context.home, { ...state, status: 'failed', finished_at: new Date().toISOString(), message, failed_tests: failed });
-		throw signal?.aborted ? new PipelineError(message) : error;
+		const told = signal?.aborted ? 'The refresh was interrupted: run "onelane refresh" to do it again.' : withoutRoom(context.home, error);
+		const failed_tests = error instanceof PipelineError ? error.failedTests : [];
+		const ended: RefreshState = {
+			...state,
+			status: 'failed',
+			finished_at: new Date().toISOString(),
+			message: told ?? sentence(error),
+			failed_tests
+		};
+		keep(() => writeRefresh(context.home, ended));
+		throw told === undefined ? error : new PipelineError(told);
+	}
+}
+
+/** What DuckDB and dbt say of a full disk seldom names it. */
+function withoutRoom(home: string, error: unknown): string | undefined {
+	if (!isFull(home)) return undefined;
+	return `The disk of ${home} is full: free some space and run "onelane refresh" again; what is served stays as it was. (${sentence(error)})`;
+}
+
+/** A state that finds no room must not hide why there is none. */
+function keep(write: () => void): void {
+	try {
+		write();
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
 	}
 }
 

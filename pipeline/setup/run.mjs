@@ -135,14 +135,17 @@ export function looksUntrusted(output) {
 	return /SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|CERTIFICATE_VERIFY_FAILED|CERT_HAS_EXPIRED/.test(output);
 }
 
-/** Not every program says so when there is no room, and npm waits for ever. */
-function isFull(folder) {
+/**
+ * Not every program says so when there is no room, and npm waits for ever.
+ * @param {string} folder
+ */
+export function isFull(folder) {
 	if (!fs.statfsSync) return false;
 	const { bavail, bsize } = fs.statfsSync(folder);
 	return Number(bavail) * Number(bsize) < NO_ROOM;
 }
 
-const NO_ROOM = 4 * 1024 ** 2;
+const NO_ROOM = 32 * 1024 ** 2;
 
 export function looksFull(output) {
 	return /ENOSPC|No space left on device/i.test(output);
