@@ -40,6 +40,16 @@ export function mayRead(view: ViewName, { role, scopes }: Pick<Claims, 'role' | 
  */
 export const GROUPS_ONLY: readonly Role[] = ['marketing', 'administrator'];
 
+/** Members that tell who a single person is, as far as masking lets them: whoever reads them is in the audit log. */
+const PERSONAL = /\.(name|phone)_masked$/;
+
+/** Whether such a member stands anywhere in a query, however it is written. */
+export function asksForPeople(query: unknown): boolean {
+	if (typeof query === 'string') return PERSONAL.test(query);
+	if (query === null || typeof query !== 'object') return false;
+	return Object.entries(query).some(([key, value]) => PERSONAL.test(key) || asksForPeople(value));
+}
+
 /** Figures of fewer people than `size` are held back from these roles in these views. */
 export const minimumGroup = z.strictObject({
 	size: z.number().int().min(2).max(1000),

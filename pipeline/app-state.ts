@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { type Actor, type AppState, type AuditEntry, listAudit, openAppState, record } from '../app-state/index.ts';
 import type { AccountsConfig } from '../contracts/accounts.ts';
+import type { MinimumGroup } from '../contracts/sight.ts';
 import type { Call } from './commands/shared.ts';
 import { type Context, makeHome } from './context.ts';
 import { sentence } from './errors.ts';
@@ -39,17 +40,34 @@ export async function note({ context, progress }: Pick<Call, 'context' | 'progre
 	}
 }
 
-/** How people sign in is policy: what it is now is in the audit log whenever it differs from what was noted last. */
-export async function notePolicy(call: Pick<Call, 'context' | 'progress'>, accounts: AccountsConfig): Promise<void> {
-	const text = JSON.stringify(accounts);
-	const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+/** How people sign in, and which groups are too small to be shown: what holds now is in the audit log whenever it differs from what was noted last. */
+export async function notePolicy(
+	call: Pick<Call, 'context' | 'progress'>,
+	{ accounts, minimumGroup }: { accounts: AccountsConfig; minimumGroup?: MinimumGroup | undefined }
+): Promise<void> {
+	const roles = accounts.oidc?.roles.map(({ group, role }) => `${group} → ${role}`).join(', ') ?? '';
+	const policies: { target: string; of: unknown; detail: NonNullable<AuditEntry['detail']> }[] = [
+		{
+			target: 'sign-in',
+			of: accounts,
+			detail: { passwords: accounts.passwords, oidc: accounts.oidc?.issuer ?? null, roles: roles.slice(0, 500) }
+		},
+		{
+			target: 'small groups',
+			of: minimumGroup ?? null,
+			detail: { size: minimumGroup?.size ?? null, roles: minimumGroup?.roles.join(', ') ?? '', views: minimumGroup?.views.join(', ') ?? '' }
+		}
+	];
 	try {
 		await withState(call.context, async (state, by) => {
-			const [last] = await listAudit(state, { action: 'policy.changed', limit: 1 });
-			if (last?.detail['digest'] === digest) return;
-			const roles = accounts.oidc?.roles.map(({ group, role }) => `${group} → ${role}`).join(', ') ?? '';
-			const detail = { digest, passwords: accounts.passwords, oidc: accounts.oidc?.issuer ?? null, roles: roles.slice(0, 500) };
-			await record(state, by, { action: 'policy.changed', target: 'sign-in', detail });
+			for (const { target, of, detail } of policies) {
+				const digest = createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 16);
+				const known = (await listAudit(state, { action: 'policy.changed', about: target, limit: 50 })).find(
+					(entry) => entry.target === target
+				);
+				if (known?.detail['digest'] !== digest)
+					await record(state, by, { action: 'policy.changed', target, detail: { digest, ...detail } });
+			}
 		});
 	} catch (error) {
 		call.progress.line(sentence(error));

@@ -6,6 +6,7 @@ import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSyn
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { AuditEntry } from '../app-state/index.ts';
 import { VERSIONS_FOLDER } from '../contracts/pointer.ts';
 import { countRows, type ErasedRows, erasePerson, identifierHash, type Person } from '../ingestion/erase.ts';
 import { hmacSha256 } from '../ingestion/core/hmac.ts';
@@ -57,6 +58,8 @@ interface EraseOptions extends Pick<RefreshOptions, 'context' | 'loaded' | 'prog
 	request?: EraseRequest | undefined;
 	/** False only counts. */
 	really: boolean;
+	/** Told before anything is erased, which then is only if this succeeds; and when all is done. */
+	audit: (entry: AuditEntry, when: 'before' | 'after') => Promise<void>;
 }
 
 export const interruptedErasure = (home: string): boolean => existsSync(join(home, PENDING_FILE));
@@ -92,9 +95,12 @@ async function eraseLocked(options: EraseOptions): Promise<EraseResult> {
 	return finish(options, plan, idKey);
 }
 
-async function finish({ context, loaded, progress, signal }: EraseOptions, plan: Pending, idKey: string): Promise<EraseResult> {
+async function finish({ context, loaded, progress, signal, audit }: EraseOptions, plan: Pending, idKey: string): Promise<EraseResult> {
 	const { home } = context;
 	const { request, by, begun_at, person } = plan;
+	const counted = Object.values(plan.rows).reduce((sum, count) => sum + count, 0);
+	// The request's own hash says which it was, to whoever knows the person.
+	await audit({ action: 'data.erased', target: request, detail: { state: 'begun', by, rows: counted } }, 'before');
 	const timezone = timezoneOf({ context, loaded });
 	const erased = await erasePerson({
 		home,
@@ -125,6 +131,8 @@ async function finish({ context, loaded, progress, signal }: EraseOptions, plan:
 		versions_removed: older
 	};
 	keepReceipt(home, receipt);
+	const done = { state: 'done', by, rows: counted, version: pointer.version, versions_removed: older.length };
+	await audit({ action: 'data.erased', target: request, detail: done }, 'after');
 	rmSync(join(home, PENDING_FILE), { force: true });
 	return { dry_run: false, ...receipt };
 }

@@ -36,8 +36,16 @@ export function createApp({ semantic, secret, tenant, log, ready, figures }: App
 	const app = express();
 	app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
 
-	app.get('/healthz', (_, response) => void response.json({ status: 'alive' }));
-	app.get('/readyz', (_, response, next) => {
+	/** For addresses that take few parameters, or none: another one is a mistake to be told. */
+	const takes =
+		(...known: string[]) =>
+		(request: Request, _: Response, next: NextFunction) => {
+			const unknown = Object.keys(request.query).find((name) => !known.includes(name));
+			next(unknown === undefined ? undefined : new QueryError(`There is no parameter "${unknown.slice(0, 40)}" here.`));
+		};
+
+	app.get('/healthz', takes(), (_, response) => void response.json({ status: 'alive' }));
+	app.get('/readyz', takes(), (_, response, next) => {
 		ready().then(({ status, body }) => void response.status(status).json(body), next);
 	});
 
@@ -51,7 +59,7 @@ export function createApp({ semantic, secret, tenant, log, ready, figures }: App
 		});
 		next();
 	});
-	app.get('/metrics', (_, response) => {
+	app.get('/metrics', takes(), (_, response) => {
 		response.type('text/plain; version=0.0.4').send(metrics.text() + gauges(figures()));
 	});
 
@@ -99,7 +107,7 @@ export function createApp({ semantic, secret, tenant, log, ready, figures }: App
 		app.post(`${BASE}/${name}`, known, json, ask(answer));
 	}
 	const meta = ask((_, who) => semantic.meta(who));
-	app.get(`${BASE}/meta`, known, meta);
+	app.get(`${BASE}/meta`, known, takes('onlyViews'), meta);
 
 	app.use((_, response) => void response.status(404).json({ error: `There is nothing here; ask ${BASE}/load, /meta, /sql or /dry-run.` }));
 	app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {

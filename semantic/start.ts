@@ -25,6 +25,8 @@ const MEGABYTE = 1024 * 1024;
 const CLOSING_MS = 3000;
 /** Connections that wait to be accepted, while the server is busy: past it they are lost for seconds. */
 const BACKLOG = 4096;
+/** A token carries every id of a scope: thousands of stores. Only this machine reaches the server. */
+const MOST_HEADERS = 1024 * 1024;
 /** Statements of a version that run at once. */
 const CONNECTIONS = 4;
 /** Questions that Cube turns into statements while others run. */
@@ -130,7 +132,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 		figures: () => figures(parts)
 	});
 
-	const server = createServer({ keepAliveTimeout: 65_000 }, app);
+	const server = createServer({ keepAliveTimeout: 65_000, maxHeaderSize: MOST_HEADERS }, app);
 	server.listen({ port: options.SEMANTIC_PORT, host: HOST, backlog: BACKLOG });
 	try {
 		await once(server, 'listening');

@@ -1,6 +1,8 @@
 /** Commands that save and bring back what can't be made again. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { record } from '../../app-state/index.ts';
+import { withState } from '../app-state.ts';
 import { backup } from '../backup/backup.ts';
 import { restore } from '../backup/restore.ts';
 import { type CommonOptions, answer, withJson } from './shared.ts';
@@ -11,6 +13,8 @@ export function addBackupCommands(program: Command, version: string): void {
 		.requiredOption('--out <folder>', 'folder that does not exist yet')
 		.action((given: CommonOptions & { out: string }) =>
 			answer(given, async ({ context }) => {
+				// Noted first: nothing leaves the house unseen. Raw holds people's plain values.
+				await withState(context, (state, by) => record(state, by, { action: 'data.exported', target: 'backup', detail: { people: true } }));
 				const made = await backup(context.home, resolve(given.out), version);
 				return { json: made, text: `${made.files.length} files, ${Math.ceil(made.bytes / 1024 ** 2)} MB, are in ${made.folder}.` };
 			})

@@ -1,6 +1,8 @@
 /** `onelane erase`: one person, out of everything that is kept. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { type AuditEntry, record } from '../../app-state/index.ts';
+import { note, withState } from '../app-state.ts';
 import { loadConfig } from '../config.ts';
 import { erase, type EraseRequest, type EraseResult } from '../erase.ts';
 import { UsageError } from '../errors.ts';
@@ -25,11 +27,14 @@ export function addEraseCommand(program: Command): void {
 		.option('--dry-run', 'only count, also with --yes')
 		.option('--yes', 'really erase: it cannot be undone')
 		.action((given: EraseOptions) =>
-			answer(given, async ({ context, progress, signal }) => {
+			answer(given, async (call) => {
+				const { context, progress, signal } = call;
 				const request = requestOf(given);
 				const loaded = await loadConfig(given.config, context.root);
 				const really = given.resume === true || (given.yes === true && given.dryRun !== true);
-				const result = await erase({ context, loaded, progress, signal, request, really });
+				const audit = (entry: AuditEntry, when: 'before' | 'after') =>
+					when === 'before' ? withState(context, (state, by) => record(state, by, entry)) : note(call, entry);
+				const result = await erase({ context, loaded, progress, signal, request, really, audit });
 				return { json: result, text: describe(result) };
 			})
 		);

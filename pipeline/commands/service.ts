@@ -26,7 +26,7 @@ export function addServiceCommands(program: Command): void {
 					notify: (text) => progress.line(text),
 					minimumGroup: privacy.minimum_group
 				});
-				await notePolicy(call, accounts);
+				await notePolicy(call, { accounts, minimumGroup: privacy.minimum_group });
 				const { url, semanticUrl, ready, pids } = serving;
 				if (given.json) process.stdout.write(`${JSON.stringify({ url, semantic_url: semanticUrl, ready, pids })}\n`);
 				else process.stdout.write(`${welcome(url, ready, given.demoLogin === true)}\n`);

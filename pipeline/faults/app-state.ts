@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { listViews, openAppState } from '../../app-state/index.ts';
 import { script } from './program.ts';
-import type { Struck } from './report.ts';
+import { outcome, type Struck } from './report.ts';
 import { WRITER_SECRET } from './writer-secret.ts';
 
 const WRITER = join(import.meta.dirname, 'writer.ts');
@@ -18,6 +18,7 @@ export async function appStateFaults({ folder, numbers }: { folder: string; numb
 		const home = join(folder, `state-${index}`);
 		mkdirSync(home, { recursive: true });
 		const killed = await script(home, [WRITER], { at });
+		const { fired, happened } = outcome(killed, { at });
 		const said = [...killed.tail.matchAll(/^kept (.+)$/gm)].map(([, name]) => name ?? '');
 		let after: string;
 		let ok = false;
@@ -34,9 +35,9 @@ export async function appStateFaults({ folder, numbers }: { folder: string; numb
 		rows.push({
 			family: 'app state',
 			point: `${at} of ${counted.points}: ${killed.last}`,
-			happened: killed.signal === 'SIGKILL' ? 'killed' : `ended with ${killed.code}`,
+			happened,
 			after,
-			ok
+			ok: fired && ok
 		});
 		rmSync(home, { recursive: true, force: true });
 	}

@@ -10,8 +10,9 @@ import type { Struck } from './report.ts';
 import { leftovers, servedProblem } from './state.ts';
 
 const ID_KEY = 'faults-0123456789-abcdefghijklmnopqrstuvwxyz';
-const EARLIEST = 8_000;
-const LATEST = 40_000;
+/** When to strike, as shares of what a refresh takes: before dbt writes, and just before it is done. */
+const EARLIEST = 0.3;
+const LATEST = 0.9;
 
 export async function buildFaults({
 	folder,
@@ -28,9 +29,12 @@ export async function buildFaults({
 	const rows: Struck[] = [];
 	const more = { ONELANE_DEMO_EXTRACTS: extracts };
 	await onelane(home, ['refresh', '--json'], undefined, more);
+	const began = Date.now();
+	await onelane(home, ['refresh', '--no-land', '--json'], undefined, more);
+	const takes = Date.now() - began;
 	for (let index = 0; index < count; index++) {
 		const before = readPointer(home)?.version;
-		const delay = EARLIEST + random() * (LATEST - EARLIEST);
+		const delay = takes * (EARLIEST + random() * (LATEST - EARLIEST));
 		const env = { ...process.env, ...more, ONELANE_HOME: home, ONELANE_ID_KEY: ID_KEY };
 		const child = spawn(process.execPath, [join('pipeline', 'cli.ts'), 'refresh', '--no-land', '--json'], {
 			cwd: ROOT,
@@ -40,20 +44,24 @@ export async function buildFaults({
 		const whole = index % 2 === 0;
 		const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
 		await Promise.race([sleep(delay), ended]);
+		// Between two programs there is none.
+		while (!whole && below(child) === undefined && child.exitCode === null) await sleep(20);
 		const victim = whole ? child.pid : below(child);
+		const struck = child.exitCode === null && victim !== undefined;
 		for (const pid of whole ? [below(child), victim] : [victim]) if (pid !== undefined) tryKill(pid);
 		const code = await ended;
 		const after = readPointer(home)?.version;
 		const state = readRefresh(home);
 		const problem = await servedProblem(home);
+		const fired = struck && code !== 0;
 		const said = whole ? 'killed' : `dbt is killed; exit ${code}: ${(state?.message ?? '').slice(0, 100)}`;
 		const healed = await onelane(home, ['refresh', '--no-land', '--json'], undefined, more);
 		const left = leftovers(home);
-		const ok = problem === null && healed.code === 0 && left.length === 0 && readPointer(home)?.version !== before;
+		const ok = fired && problem === null && healed.code === 0 && left.length === 0 && readPointer(home)?.version !== before;
 		rows.push({
 			family: 'build',
 			point: `${whole ? 'the refresh' : 'dbt'} after ${Math.round(delay / 1000)} s`,
-			happened: said,
+			happened: fired ? said : `NOT KILLED: it ended with ${code}`,
 			after: ok
 				? `${after === before ? 'the last good' : 'the new'} version served, the next refresh publishes`
 				: (problem ?? healed.tail.slice(-200) + left.join(', ')),

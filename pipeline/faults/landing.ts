@@ -2,7 +2,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onelane } from './program.ts';
-import type { Struck } from './report.ts';
+import { outcome, type Struck } from './report.ts';
 import { rawDigest } from './state.ts';
 
 export interface Landing {
@@ -11,30 +11,40 @@ export interface Landing {
 	/** Of a demo brand: holds `demo/extracts`. */
 	extracts: string;
 	sources: readonly string[];
-	numbers: (most: number) => number[];
+	count: number;
+	/** So many numbers from 1 to `most`. */
+	numbers: (count: number, most: number) => number[];
 }
 
-export async function landingFaults({ folder, extracts, sources, numbers }: Landing): Promise<Struck[]> {
+export async function landingFaults({ folder, extracts, sources, count, numbers }: Landing): Promise<Struck[]> {
 	const args = ['ingest', ...(sources.length > 0 ? ['--only', ...sources] : []), '--json'];
 	const more = { ONELANE_DEMO_EXTRACTS: extracts };
 	const whole = join(folder, 'whole');
 	const counted = await onelane(whole, args, { at: 0 }, more);
 	if (counted.code !== 0) throw new Error(`Landing without a fault fails: ${counted.tail}`);
 	const expected = JSON.stringify(await rawDigest(whole));
+	// Reading again what has been landed does less, so it has points of its own.
+	const twice = join(folder, 'twice');
+	cpSync(whole, twice, { recursive: true });
+	const again = await onelane(twice, args, { at: 0 }, more);
+	rmSync(twice, { recursive: true, force: true });
 	const rows: Struck[] = [];
-	for (const [index, at] of numbers(counted.points).entries()) {
+	const half = Math.ceil(count / 2);
+	const first = numbers(half, counted.points).map((at) => ({ at, of: counted.points, onto: 'nothing' }));
+	const second = numbers(count - half, again.points).map((at) => ({ at, of: again.points, onto: 'the same' }));
+	for (const [index, { at, of, onto }] of [...first, ...second].entries()) {
 		const home = join(folder, `landing-${index}`);
-		// Every other one has something landed already, and is read again.
-		if (index % 2 === 1) cpSync(whole, home, { recursive: true });
+		if (onto === 'the same') cpSync(whole, home, { recursive: true });
 		const killed = await onelane(home, args, { at }, more);
+		const { fired, happened } = outcome(killed, { at });
 		const healed = await onelane(home, args, undefined, more);
 		const same = JSON.stringify(await rawDigest(home)) === expected;
 		rows.push({
 			family: 'landing',
-			point: `${at} of ${counted.points}: ${killed.last}`,
-			happened: killed.signal === 'SIGKILL' ? 'killed' : `ended with ${killed.code}`,
+			point: `${at} of ${of}, onto ${onto}: ${killed.last}`,
+			happened,
 			after: same ? 'the next landing holds each row once' : `the next landing (exit ${healed.code}) differs: ${healed.tail.slice(-200)}`,
-			ok: same && healed.code === 0
+			ok: fired && same && healed.code === 0
 		});
 		rmSync(home, { recursive: true, force: true });
 	}

@@ -6,7 +6,7 @@ import { saveBuild } from '../build-record.ts';
 import { readFilePointer, versionName } from '../state.ts';
 import { BUILDING_FOLDER } from '../warehouse/duckdb.ts';
 import { type Kill, onelane } from './program.ts';
-import type { Struck } from './report.ts';
+import { outcome, type Struck } from './report.ts';
 import { leftovers, servedProblem } from './state.ts';
 
 export interface Publishing {
@@ -31,6 +31,7 @@ export async function publishingFaults({ folder, served, numbers, inRollups }: P
 		const home = join(folder, `publish-${index}`);
 		makeHome(served, home);
 		const killed = await onelane(home, ['publish', '--json'], kill);
+		const { fired, happened } = outcome(killed, kill);
 		const problem = await servedProblem(home);
 		const between = readFilePointer(home)?.version;
 		// What waits is published, or, when it was moved away already, the next build is.
@@ -42,12 +43,12 @@ export async function publishingFaults({ folder, served, numbers, inRollups }: P
 		rows.push({
 			family: 'publishing',
 			point: `${kill.within ?? 'publish'} ${kill.at}: ${killed.last}`,
-			happened: killed.signal === 'SIGKILL' ? 'killed' : `ended with ${killed.code}`,
+			happened,
 			after:
 				problem ??
 				wellAfter ??
 				`${between === readFilePointer(served)?.version ? 'the last good' : 'the new'} version served, then the next published`,
-			ok: problem === null && wellAfter === null && moved && (healed.code === 0 || /already|No finished build/.test(healed.tail))
+			ok: fired && problem === null && wellAfter === null && moved && (healed.code === 0 || /already|No finished build/.test(healed.tail))
 		});
 		rmSync(home, { recursive: true, force: true });
 	}

@@ -43,15 +43,15 @@ export async function runFaults({ served, extracts, seed, points, serving, sourc
 	const rows: Struck[] = [];
 	const skipped: string[] = [];
 	const random = randomOf(seed);
-	const numbers = (count: number) => (most: number) => spread(count, most, random);
+	const numbers = (count: number, most: number) => spread(count, most, random);
 	const add = (more: readonly Struck[]) => {
 		rows.push(...more);
 		for (const { ok, family, point, after } of more) progress.line(`${ok ? '✓' : '✗'} ${family} · ${point} → ${after}`);
 	};
 	try {
-		add(await landingFaults({ folder, extracts, sources, numbers: numbers(points.landing) }));
-		add(await publishingFaults({ folder, served, numbers: numbers(points.publishing), inRollups: points.rollups }));
-		add(await appStateFaults({ folder, numbers: numbers(points.state) }));
+		add(await landingFaults({ folder, extracts, sources, count: points.landing, numbers }));
+		add(await publishingFaults({ folder, served, numbers: (most) => numbers(points.publishing, most), inRollups: points.rollups }));
+		add(await appStateFaults({ folder, numbers: (most) => numbers(points.state, most) }));
 		add(await fileFaults({ folder, extracts, sources }));
 		const inNamespace = (script: string) =>
 			runProcess('unshare', ['-m', 'sh', '-c', script], { cwd: ROOT, env: process.env }).catch(() => ({ code: 77, tail: '' }));

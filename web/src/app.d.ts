@@ -17,6 +17,8 @@ declare global {
 			up: Up;
 			/** Number of queries that this request sent to the semantic layer. */
 			queries: number;
+			/** Writes into the audit log, once a request, that rows about single people are handed out. */
+			reveal: (rows: number) => Promise<void>;
 			/** Aborted when the reader leaves: what is asked for them ends with it. */
 			signal: AbortSignal;
 		}

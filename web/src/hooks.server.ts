@@ -5,6 +5,7 @@ import { LOCALE_COOKIE, THEME_COOKIE, UP_COOKIE, readLocale, readTheme, readUp }
 import { isStateFault } from '#lib/server/app-state.ts';
 import { log, withoutValues } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/requests.ts';
+import { revealing } from '#lib/server/reveals.ts';
 import { sessionOf } from '#lib/server/session.ts';
 
 /** Reached without a session; `/api/v1` checks for itself, because programs bring a token instead. */
@@ -21,6 +22,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.up = readUp(cookies.get(UP_COOKIE));
 	locals.queries = 0;
 	locals.signal = event.request.signal;
+	locals.reveal = revealing(event);
 	const refused = refusal(event.request, event.url);
 	if (refused) return kept(refused);
 	locals.session = await sessionOf(event).catch((caught: unknown) => {

@@ -109,7 +109,7 @@ export const WEB: Record<string, Description> = {
 	'/readyz': {},
 	'/api/v1/load': { query: ['query', 'queryType'], json: WHOLE_QUERY, as: 'personal' },
 	'/api/v1/sql': { query: ['query', 'queryType'], json: WHOLE_QUERY, as: 'personal' },
-	'/api/v1/meta': { query: ['extended'], as: 'personal' }
+	'/api/v1/meta': { query: ['onlyViews'], as: 'personal' }
 };
 
 /** Of the semantic server. */
@@ -120,5 +120,5 @@ export const SEMANTIC: Record<string, Description> = {
 	'/cubejs-api/v1/load': { query: ['query', 'queryType'], json: WHOLE_QUERY },
 	'/cubejs-api/v1/sql': { query: ['query', 'queryType'], json: WHOLE_QUERY },
 	'/cubejs-api/v1/dry-run': { query: ['query', 'queryType'], json: WHOLE_QUERY },
-	'/cubejs-api/v1/meta': { query: ['extended'] }
+	'/cubejs-api/v1/meta': { query: ['onlyViews'] }
 };

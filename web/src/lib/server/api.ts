@@ -1,10 +1,14 @@
 /** `/api/v1`: the semantic layer's own protocol for programs, with a session cookie or a personal token. */
 import type { RequestEvent } from '@sveltejs/kit';
-import { readToken, takeAttempt } from '../../../../app-state/index.ts';
+import { readToken, takeAttempt, type Actor } from '../../../../app-state/index.ts';
 import type { Claims } from '../../../../contracts/claims.ts';
+import { asksForPeople } from '../../../../contracts/sight.ts';
 import { isStateFault, openState } from './app-state.ts';
 import { environment } from './environment.ts';
+import { wrongParameter } from './form.ts';
+import { noteReveal } from './reveals.ts';
 import { forward } from './semantic.ts';
+import { actorOf } from './session.ts';
 
 const MAX_BODY = 200_000;
 const PASSED_ON = ['content-type', 'retry-after', 'x-onelane-version'];
@@ -15,11 +19,20 @@ export async function proxy(event: RequestEvent, path: '/v1/load' | '/v1/meta' |
 	if (claims === 'broken') return Response.json({ error: 'The accounts are out of reach; try again.' }, { status: 503 });
 	if (claims === 'wait') return Response.json({ error: 'Too many wrong tokens came from this address; try again later.' }, { status: 429 });
 	if (!claims) return Response.json({ error: 'Sign in, or send a personal token as "Authorization: Bearer …".' }, { status: 401 });
+	if (path === '/v1/meta') {
+		// Cube's client may ask for views only; there is nothing else.
+		const wrong = wrongParameter(event.url.searchParams, ['onlyViews']);
+		if (wrong !== null) return Response.json({ error: wrong }, { status: 400 });
+	}
 	try {
+		const { method, signal } = event.request;
+		const body = method === 'POST' ? await limitedBody(event.request) : undefined;
 		const answer =
-			event.request.method === 'POST'
-				? await forward(claims, path, { method: 'POST', body: await limitedBody(event.request), left: event.request.signal })
-				: await forward(claims, path + event.url.search, { method: 'GET', left: event.request.signal });
+			body === undefined
+				? await forward(claims, path + event.url.search, { method: 'GET', left: signal })
+				: await forward(claims, path, { method: 'POST', body, left: signal });
+		const asked = body ?? event.url.searchParams.get('query') ?? '';
+		if (answer.ok && path === '/v1/load' && isAboutPeople(asked)) await noteReveal(callerOf(event, claims), '/api/v1/load', {});
 		const headers = new Headers({ 'cache-control': 'private, no-store' });
 		for (const name of PASSED_ON) {
 			const value = answer.headers.get(name);
@@ -40,6 +53,20 @@ async function callerOrState(event: RequestEvent, path: string): Promise<Claims 
 		if (isStateFault(caught)) return 'broken';
 		throw caught;
 	}
+}
+
+/** What the semantic layer could read, this can: escapes in JSON hide nothing. */
+function isAboutPeople(asked: string): boolean {
+	try {
+		return asksForPeople(JSON.parse(asked));
+	} catch {
+		return false;
+	}
+}
+
+/** A program's token names whom it acts for. */
+function callerOf(event: RequestEvent, { sub }: Claims): Actor {
+	return event.request.headers.has('authorization') ? { sub, name: sub, address: event.getClientAddress() } : actorOf(event);
 }
 
 class BodyTooLong extends Error {}

@@ -7,7 +7,7 @@ import { isDate, weekStart, type Period } from '#lib/periods.ts';
 import type { Locale } from '#lib/format.ts';
 import { appState, openState } from './app-state.ts';
 import { holidays } from './context.ts';
-import { readForm } from './forms.ts';
+import { readForm } from './form.ts';
 
 const NAME_LENGTH = 12;
 /** Of everybody's rows: read by all, also by those who see a part of them. */

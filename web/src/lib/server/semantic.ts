@@ -2,6 +2,7 @@
 import { error } from '@sveltejs/kit';
 import { Agent, fetch, type Response } from 'undici';
 import type { Claims } from '../../../../contracts/claims.ts';
+import { asksForPeople } from '../../../../contracts/sight.ts';
 import { VERSION_HEADER, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
 import { environment } from './environment.ts';
 import { log, withoutValues } from './log.ts';
@@ -37,6 +38,8 @@ export interface Asker {
 	queries: number;
 	/** Aborted when the reader leaves. */
 	signal?: AbortSignal;
+	/** Writes into the audit log that rows about single people are handed out; asked for before they are. */
+	reveal?: (rows: number) => Promise<void>;
 	/** Where the proof of a figure finds the question that it answers. */
 	asked?: Record<string, Query | null>;
 }
@@ -47,11 +50,28 @@ export async function ask<K extends string>(locals: Asker, queries: Record<K, Qu
 	if (locals.asked) Object.assign(locals.asked, queries);
 	locals.queries += Object.values(queries).filter(Boolean).length;
 	if (locals.queries > QUERIES_PER_PAGE) log.warn({ queries: locals.queries, budget: QUERIES_PER_PAGE }, 'a page asked too much');
-	return askShared(locals.claims, queries, locals.signal);
+	const answers = await askNoted(locals.claims, queries, locals.signal);
+	const people = (Object.keys(queries) as K[]).filter((name) => asksForPeople(queries[name]));
+	const rows = people.reduce((sum, name) => sum + answers[name].reduce((all, { length }) => all + length, 0), 0);
+	if (rows > 0) {
+		if (!locals.reveal) throw new Error('People are asked for where nobody notes it.');
+		await locals.reveal(rows);
+	}
+	return answers;
 }
 
 /** For answers that all pages share and that are kept: outside a page's budget. */
 export async function askShared<K extends string>(
+	claims: Claims,
+	queries: Record<K, Query | null>,
+	left?: AbortSignal
+): Promise<Record<K, Answer>> {
+	if (asksForPeople(queries)) throw new Error('People are asked for where nobody notes it.');
+	return askNoted(claims, queries, left);
+}
+
+/** For whoever writes into the audit log what is handed out, such as a file of many portions. */
+export async function askNoted<K extends string>(
 	claims: Claims,
 	queries: Record<K, Query | null>,
 	left?: AbortSignal

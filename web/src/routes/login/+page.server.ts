@@ -6,7 +6,7 @@ import { isLoopback } from '../../../../contracts/environment.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { roleChoices, tenant } from '#lib/server/demo-members.ts';
 import { environment } from '#lib/server/environment.ts';
-import { readForm, returnTo, typedName, typedPassword } from '#lib/server/forms.ts';
+import { onlyParameters, readForm, returnTo, typedName, typedPassword } from '#lib/server/form.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { refuse, refuseSignIn } from '#lib/server/refusals.ts';
 import { enter } from '#lib/server/session.ts';
@@ -40,6 +40,7 @@ const passwordForm = z.strictObject({ name: typedName, password: typedPassword, 
 
 export const actions: Actions = {
 	default: async (event) => {
+		onlyParameters(event.url, ['to', 'fault']);
 		const form = await readForm(event.request, z.union([demoForm, passwordForm]));
 		if (!form) return refuse(400, { wrong: 'form' });
 		return 'role' in form ? enterDemo(event, form) : enterWithPassword(event, form);

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { LOCALE_COOKIE, LOCALES, THEME_COOKIE, THEMES, UP_COOKIE, UPS } from '#lib/preferences.ts';
-import { readForm } from '#lib/server/form.ts';
+import { requireForm } from '#lib/server/form.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import type { RequestHandler } from './$types';
 
@@ -16,7 +16,7 @@ const YEAR = 365 * 24 * 3600;
 
 /** Language and appearance: cookies of one reader on one device. */
 export const POST: RequestHandler = async ({ request, cookies, url }) => {
-	const { lang, theme, up, to } = await readForm(request, form);
+	const { lang, theme, up, to } = await requireForm(request, form);
 	const options = { path: '/', maxAge: YEAR, httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
 	if (lang) cookies.set(LOCALE_COOKIE, lang, options);
 	if (theme) cookies.set(THEME_COOKIE, theme, options);

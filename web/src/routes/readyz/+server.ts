@@ -1,9 +1,11 @@
 import { environment } from '#lib/server/environment.ts';
+import { onlyParameters } from '#lib/server/form.ts';
 import { readStatus } from '#lib/server/status.ts';
 import type { RequestHandler } from './$types';
 
 /** 200 once a version is published and the semantic layer serves one; the body says which, how old, and how the last refresh went. */
-export const GET: RequestHandler = async () => {
+export const GET: RequestHandler = async ({ url }) => {
+	onlyParameters(url, []);
 	const { pointer, refresh } = await readStatus();
 	const semantic = await semanticReady();
 	const ready = pointer !== null && semantic;

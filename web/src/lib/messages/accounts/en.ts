@@ -147,7 +147,7 @@ export const en: AccountMessages = {
 			'token.created': 'Created a token',
 			'token.used': 'Used a token',
 			'token.revoked': 'Revoked a token',
-			'policy.changed': 'Changed how people sign in',
+			'policy.changed': 'Changed sign-in or privacy policy',
 			'data.exported': 'Exported data',
 			'data.revealed': 'Revealed personal data',
 			'data.erased': 'Erased personal data',

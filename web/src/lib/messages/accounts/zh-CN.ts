@@ -144,7 +144,7 @@ export const zh = {
 			'token.created': '创建令牌',
 			'token.used': '使用令牌',
 			'token.revoked': '撤销令牌',
-			'policy.changed': '更改登录配置',
+			'policy.changed': '更改登录或隐私配置',
 			'data.exported': '导出数据',
 			'data.revealed': '查看个人信息',
 			'data.erased': '删除个人数据',

@@ -4,7 +4,7 @@ import { comparedRanges } from '../members.ts';
 import { cursorAfter, leadRow, leadsQuery, mayListLeads, type Cursor } from '../pages/lead-list.ts';
 import { loadOrganisation } from '../pages/organisation.ts';
 import { tableRow } from '../pages/organisation-rows.ts';
-import { askShared, type Answer } from '../semantic.ts';
+import { askNoted, type Answer } from '../semantic.ts';
 import type { Export, ExportContext } from './context.ts';
 
 const MEMBER_COLUMNS: readonly ColumnKey[] = [
@@ -64,7 +64,7 @@ async function* allLeads({ locals, locale, ...context }: ExportContext) {
 	if (!mayListLeads(asked.role) || !locals.claims) return;
 	let cursor: Cursor | null = null;
 	for (;;) {
-		const answer: Record<'leads', Answer> = await askShared(locals.claims, { leads: leadsQuery(asked, LEADS_AT_ONCE, cursor) });
+		const answer: Record<'leads', Answer> = await askNoted(locals.claims, { leads: leadsQuery(asked, LEADS_AT_ONCE, cursor) });
 		const rows = answer.leads[0] ?? [];
 		yield rows.map((row) => leadRow(row, locale, words));
 		if (rows.length < LEADS_AT_ONCE) return;

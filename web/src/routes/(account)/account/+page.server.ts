@@ -11,7 +11,7 @@ import {
 } from '../../../../../app-state/index.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { environment } from '#lib/server/environment.ts';
-import { readForm } from '#lib/server/forms.ts';
+import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
 import { actorOf } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,5 +1,6 @@
 import { error, json } from '@sveltejs/kit';
 import { filterOptions } from '#lib/server/context.ts';
+import { onlyParameters } from '#lib/server/form.ts';
 import { searchPlaces } from '#lib/server/places.ts';
 import { readStatus } from '#lib/server/status.ts';
 import type { RequestHandler } from './$types';
@@ -7,6 +8,7 @@ import type { RequestHandler } from './$types';
 /** Regions, areas and stores by name, or those inside one of them: `?q=` or `?region=` / `?area=`. Only what the reader may see. */
 export const GET: RequestHandler = async ({ url, locals }) => {
 	if (!locals.claims) error(401, 'Sign in first.');
+	onlyParameters(url, ['q', 'region', 'area']);
 	const { pointer } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.');
 	const options = await filterOptions(locals.claims, pointer.version);

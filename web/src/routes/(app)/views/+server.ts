@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { deleteView, saveView, setDefaultView, StateError } from '../../../../../app-state/index.ts';
 import { role as roleSchema } from '../../../../../contracts/claims.ts';
 import { appState } from '#lib/server/app-state.ts';
-import { readForm } from '#lib/server/forms.ts';
+import { readForm } from '#lib/server/form.ts';
 import { localPath } from '#lib/server/local-path.ts';
 import { maySetDefaults } from '#lib/server/views.ts';
 import type { RequestHandler } from './$types';

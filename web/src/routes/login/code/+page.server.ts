@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { useCode } from '../../../../../app-state/index.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { environment } from '#lib/server/environment.ts';
-import { readForm, typedName, typedPassword } from '#lib/server/forms.ts';
+import { readForm, typedName, typedPassword } from '#lib/server/form.ts';
 import { orRefuse, refuse, refuseSignIn } from '#lib/server/refusals.ts';
 import { enter } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';

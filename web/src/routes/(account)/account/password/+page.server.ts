@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { changePassword } from '../../../../../../app-state/index.ts';
 import { appState } from '#lib/server/app-state.ts';
-import { readForm, typedPassword } from '#lib/server/forms.ts';
+import { readForm, typedPassword } from '#lib/server/form.ts';
 import { orRefuse, refuse, refuseSignIn } from '#lib/server/refusals.ts';
 import { enter } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addUser, issueCode, listUsers } from '../../../../../../app-state/index.ts';
 import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
-import { readForm, typedName } from '#lib/server/forms.ts';
+import { readForm, typedName } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
 import { sightFields } from '#lib/server/sight-form.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -33,7 +33,7 @@ export const GET: RequestHandler = async (event) => {
 	const period = resolvePeriod(filters, dates, usualPeriod(pointer), feasts);
 	const table = await make({ locals, filters, period, dates, options, recorded, locale: locals.locale, currency: pointer.currency, t });
 	// Noted before the first row leaves.
-	const detail = { format, search: url.search.slice(0, 500), version: pointer.version };
+	const detail = { format, search: url.search.slice(0, 500), version: pointer.version, people: name === 'leads' };
 	await record(appState(), actorOf(event), { action: 'data.exported', target: name, detail });
 	return format === 'xlsx' ? xlsxResponse(table) : csvResponse(table);
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { changeSight, endAllSessions, getUser, issueCode, setDisabled, StateError } from '../../../../../../../app-state/index.ts';
 import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
-import { readForm } from '#lib/server/forms.ts';
+import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
 import { scopeLines, sightFields } from '#lib/server/sight-form.ts';
 import type { Actions, PageServerLoad } from './$types';
