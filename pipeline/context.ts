@@ -25,7 +25,7 @@ export function readContext(env: Record<string, string | undefined> = process.en
 /** @throws PipelineError when the home cannot be made or written */
 export function makeHome(home: string): void {
 	try {
-		mkdirSync(home, { recursive: true });
+		mkdirSync(home, { recursive: true, mode: 0o700 });
 		accessSync(home, constants.W_OK);
 	} catch (error) {
 		throw new PipelineError(`ONELANE_HOME ${home} cannot be written (${sentence(error)}): choose a folder of yours, or change its owner.`);

@@ -55,7 +55,7 @@ export function addServiceCommands(program: Command): void {
 			answer(given, async ({ context }) => {
 				const findings = await examine(context);
 				const text = findings
-					.map(({ level, what, detail }) => `${{ ok: '✓', warn: '!', fail: '✗' }[level]} ${what.padEnd(10)} ${detail}`)
+					.map(({ level, what, detail }) => `${{ ok: '✓', warn: '!', fail: '✗' }[level]} ${what.padEnd(12)} ${detail}`)
 					.join('\n');
 				return { json: { findings }, text, exitCode: findings.some(({ level }) => level === 'fail') ? 1 : 0 };
 			})

@@ -46,7 +46,7 @@ describe.skipIf(demo === null)('erase', () => {
 
 	afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-	let noted: [AuditEntry, 'before' | 'after'][] = [];
+	const noted: [AuditEntry, 'before' | 'after'][] = [];
 	const options = (signal?: AbortSignal) => ({
 		audit: (...entry: (typeof noted)[number]) => {
 			noted.push(entry);
