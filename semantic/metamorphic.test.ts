@@ -16,5 +16,5 @@ test.skipIf(!home)(
 		expect(Object.keys(counts.byView).length).toBeGreaterThan(4);
 		expect(Object.keys(counts.byRole).length).toBeGreaterThan(6);
 	},
-	300_000
+	600_000
 );
