@@ -40,6 +40,33 @@ test('a version in use is not closed under the question', async () => {
 	versions.stop();
 });
 
+test('a reader that holds a version for an hour, while twelve others are published, is answered from it', async () => {
+	vi.useFakeTimers();
+	try {
+		const { opening, versions } = made();
+		const closed: string[] = [];
+		opening.release.mockImplementation(((version: string) => (closed.push(version), Promise.resolve())) as never);
+		let finish = () => undefined as void;
+		versions.seen('v00');
+		const long = versions.using(served('v00'), ({ version }) => new Promise<string>((resolve) => (finish = () => resolve(version))));
+		for (let minute = 5; minute <= 60; minute += 5) {
+			await vi.advanceTimersByTimeAsync(5 * 60_000);
+			await use(versions, `v${String(minute).padStart(2, '0')}`);
+		}
+		await vi.advanceTimersByTimeAsync(5 * 60_000);
+		expect(closed).not.toContain('v00');
+		// The others went by and by: the current one, the one before and the one that is held are open.
+		expect(versions.open).toEqual(['v00', 'v55', 'v60']);
+		finish();
+		expect(await long).toBe('v00');
+		await versions.sweep();
+		expect(closed).toContain('v00');
+		versions.stop();
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
 test('going back to an old version opens it again', async () => {
 	const { opening, versions } = made();
 	for (const version of ['a', 'b', 'c']) await use(versions, version);

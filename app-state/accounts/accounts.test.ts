@@ -322,3 +322,42 @@ describe('people of a provider', () => {
 		expect(await takeFlow(state, late)).toBeNull();
 	});
 });
+
+describe('a clock that jumps', () => {
+	const DAY = 24 * HOUR;
+	const wrong = () => signInWithPassword(state, from, 'ann', 'not the password');
+
+	test('ahead ends sessions; back again it gives nobody more time than they had', async () => {
+		const before = await start(ann);
+		clock += 30 * DAY;
+		expect(await read(before)).toBeNull();
+		const ahead = await start(ann);
+		expect(await read(ahead)).not.toBeNull();
+		clock -= 30 * DAY;
+		expect(await read(ahead)).toBeNull();
+		// A little is what two machines differ by.
+		const near = await start(ann);
+		clock -= 60_000;
+		expect(await read(near)).not.toBeNull();
+	});
+
+	test('back does not end a pause early, nor make it last until the day that was', async () => {
+		for (let failure = 0; failure < 6; failure++) await wrong();
+		expect(await signInWithPassword(state, from, 'ann', password)).toMatchObject({ ok: false });
+		clock -= 60_000;
+		expect(await signInWithPassword(state, from, 'ann', password)).toMatchObject({ ok: false });
+		clock += 400 * DAY;
+		for (let failure = 0; failure < 6; failure++) await wrong();
+		clock -= 400 * DAY;
+		expect(await signInWithPassword(state, from, 'ann', password)).toMatchObject({ ok: true });
+	});
+
+	test('the audit log stays whole, in the order in which things happened', async () => {
+		await start(ann);
+		clock -= 10 * DAY;
+		await setDisabled(state, admin, ann, true).catch(() => undefined);
+		expect((await verifyAudit(state)).broken).toBeNull();
+		const times = (await listAudit(state, {})).map(({ seq }) => seq);
+		expect(times).toEqual([...times].sort((a, b) => b - a));
+	});
+});

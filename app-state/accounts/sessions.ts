@@ -33,6 +33,8 @@ export interface SessionStart {
 	replaces?: string | undefined;
 }
 
+/** Milliseconds by which clocks of two machines may differ. */
+const CLOCKS_DIFFER = 5 * 60_000;
 /** How often a session's last use is written down. */
 const SEEN_EVERY = 60_000;
 const MOST_AGENT = 200;
@@ -81,7 +83,8 @@ export async function readSession(
 	const row = await state.db.selectFrom('sessions').selectAll().where('token_hash', '=', hashOf(value)).executeTakeFirst();
 	if (!row) return null;
 	const idle = now.getTime() - Date.parse(row.seen_at);
-	if (row.expires_at <= now.toISOString() || idle > limits.idle_minutes * 60_000) {
+	// One from the future was begun while the clock was ahead: it would outlive its time.
+	if (row.expires_at <= now.toISOString() || idle > limits.idle_minutes * 60_000 || idle < -CLOCKS_DIFFER) {
 		await state.db.deleteFrom('sessions').where('id', '=', row.id).execute();
 		return null;
 	}

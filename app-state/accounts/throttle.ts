@@ -31,9 +31,11 @@ export async function takeAttempt(state: AppState, kind: ThrottleKind, name: str
 	const now = state.now();
 	return state.db.transaction().execute(async (trx) => {
 		const kept = await trx.selectFrom('throttles').selectAll().where('key', '=', key).executeTakeFirst();
-		const until = kept?.until ? Date.parse(kept.until) : 0;
-		if (until > now.getTime()) return Math.ceil((until - now.getTime()) / 1000);
-		const fresh = !kept || now.getTime() - Date.parse(kept.since) > limit.memory * 1000;
+		const wait = (kept?.until ? Date.parse(kept.until) : 0) - now.getTime();
+		// A pause that is longer than any was written while the clock was ahead: nobody waits for that day to come again.
+		if (wait > 0 && wait <= limit.longest * 1000) return Math.ceil(wait / 1000);
+		const age = kept ? now.getTime() - Date.parse(kept.since) : 0;
+		const fresh = !kept || age < 0 || age > limit.memory * 1000;
 		const failures = fresh ? 1 : kept.failures + 1;
 		const over = failures - limit.failures;
 		const pause = over < 0 ? 0 : Math.min(limit.pause * 2 ** Math.min(over, 20), limit.longest);
