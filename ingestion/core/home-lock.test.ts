@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -33,6 +33,15 @@ test('the lock of a process that is gone is taken over, also when its number was
 	}
 	writeFileSync(join(home, 'lock'), 'half-writ');
 	lockHome(home, 'ingest').release();
+});
+
+test('what a process leaves that is killed while it takes the lock is gone with the next one; a living one keeps its file', () => {
+	const { pid } = spawnSync(process.execPath, ['--version']);
+	for (const name of [`lock.${pid}`, `lock.stale.${pid}`, `lock.${process.ppid}`])
+		writeFileSync(join(home, name), JSON.stringify({ pid, ticks: null, what: 'build', since: 'then' }));
+	writeFileSync(join(home, 'lock.txt'), 'of somebody');
+	lockHome(home, 'ingest').release();
+	expect(readdirSync(home).sort()).toEqual([`lock.${process.ppid}`, 'lock.txt'].sort());
 });
 
 test('ingest refuses a home in use, and lands under a lock that its caller holds', async () => {

@@ -1,5 +1,5 @@
 /** One writer per home: landing and building hold the same lock, `$ONELANE_HOME/lock`. */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export class HomeLockError extends Error {}
@@ -30,7 +30,10 @@ export function lockHome(home: string, what: string): HomeLock {
 	writeFileSync(mine, JSON.stringify(holder), { mode: 0o600 });
 	try {
 		for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-			if (link(mine, path)) return { release: () => release(path, holder) };
+			if (link(mine, path)) {
+				sweep(home);
+				return { release: () => release(path, holder) };
+			}
 			const other = read(path);
 			if (other && isAlive(other)) {
 				throw new HomeLockError(
@@ -78,12 +81,21 @@ function discard(path: string, stale: Holder): void {
 	}
 }
 
+/** Files of processes that were killed while they took the lock. Only by whoever holds it. */
+function sweep(home: string): void {
+	for (const name of readdirSync(home)) {
+		const pid = Number(/^lock\.(?:stale\.)?(\d+)$/.exec(name)?.[1] ?? 0);
+		if (pid > 0 && pid !== process.pid && !isAlive({ pid, ticks: read(join(home, name))?.ticks ?? null }))
+			rmSync(join(home, name), { force: true });
+	}
+}
+
 function release(path: string, mine: Holder): void {
 	const current = read(path);
 	if (current?.pid === mine.pid && current.since === mine.since) rmSync(path, { force: true });
 }
 
-function isAlive({ pid, ticks }: Holder): boolean {
+function isAlive({ pid, ticks }: Pick<Holder, 'pid' | 'ticks'>): boolean {
 	if (pid <= 0) return false;
 	try {
 		process.kill(pid, 0);
