@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { demo, sessionCookie } from './support.ts';
 
-const MANY = 40;
+const MANY = 16;
 const ROUNDS = 5;
 /** A page after them waits for what was begun, not for all: its share of the time that answering all takes. */
-const SHARE = 8;
+const SHARE = 4;
 /** Connections that the web server keeps to the semantic server. */
 const CONNECTIONS = 64;
 /** Of the tests and the supervisor, which ask after its health. */
