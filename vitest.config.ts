@@ -4,7 +4,6 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 const skip = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**', '**/target/**'];
 
 const BIGQUERY = '**/*.bigquery.test.ts';
-const WAREHOUSES = '**/*.warehouses.test.ts';
 
 export default defineConfig({
 	test: {
@@ -14,7 +13,7 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					include: ['{contracts,app-state,ingestion,pipeline,bench}/**/*.test.ts'],
-					exclude: [...skip, 'pipeline/integration/**', BIGQUERY, WAREHOUSES],
+					exclude: [...skip, 'pipeline/integration/**', BIGQUERY],
 					environment: 'node',
 					testTimeout: 30_000,
 					hookTimeout: 60_000
@@ -25,7 +24,7 @@ export default defineConfig({
 				test: {
 					name: 'semantic',
 					include: ['semantic/**/*.test.ts'],
-					exclude: [...skip, BIGQUERY, WAREHOUSES],
+					exclude: [...skip, BIGQUERY],
 					environment: 'node',
 					testTimeout: 60_000,
 					hookTimeout: 120_000
@@ -36,7 +35,7 @@ export default defineConfig({
 				test: {
 					name: 'integration',
 					include: ['pipeline/integration/**/*.test.ts', 'examples/**/*.test.ts'],
-					exclude: [...skip, BIGQUERY, WAREHOUSES],
+					exclude: [...skip, BIGQUERY],
 					environment: 'node',
 					testTimeout: 120_000,
 					hookTimeout: 300_000,
@@ -48,19 +47,6 @@ export default defineConfig({
 				test: {
 					name: 'bigquery',
 					include: [BIGQUERY, 'testing/**/*.test.ts'],
-					exclude: skip,
-					environment: 'node',
-					globalSetup: ['testing/bigquery/global-setup.ts'],
-					testTimeout: 120_000,
-					hookTimeout: 300_000,
-					fileParallelism: false
-				}
-			},
-			{
-				// The whole house on both warehouses, compared: takes the emulator for many minutes, so it runs when asked for.
-				test: {
-					name: 'warehouses',
-					include: [WAREHOUSES],
 					exclude: skip,
 					environment: 'node',
 					globalSetup: ['testing/bigquery/global-setup.ts'],

@@ -31,12 +31,13 @@ const SAID: [BigQueryProblem, string, RegExp][] = [
 	['time', 'Job timed out after 1800 s', /took too long/],
 	['location', 'Not found: Dataset brand:onelane_raw was not found in location US', /check ONELANE_BIGQUERY_LOCATION/],
 	['missing', 'Not found: Table brand:onelane_raw.crm__leads', /_LOCATION and _DATASET/],
+	['drifted', 'Unrecognized name: series_code; Did you mean series? at [12:3]', /somebody changed it in the warehouse/],
 	['unknown', 'Division by zero: 1 / 0', /Division by zero/]
 ];
 
 test.each(SAID)('%s: %s', (problem, message, sentence) => {
 	expect(bigQueryProblem(new Error(message))).toBe(problem);
-	const text = explainBigQuery(new Error(message), at, 'dataset onelane_raw');
+	const text = explainBigQuery(new Error(message), at, 'read dataset onelane_raw');
 	expect(text).toMatch(sentence);
 	expect(text).toMatch(/^[A-Z].*[.)]$/);
 });
@@ -44,4 +45,6 @@ test.each(SAID)('%s: %s', (problem, message, sentence) => {
 test('reasons and codes count as much as words', () => {
 	expect(bigQueryProblem({ message: 'Forbidden', errors: [{ reason: 'quotaExceeded' }] })).toBe('quota');
 	expect(bigQueryProblem({ message: 'request failed', code: 'ENOTFOUND' })).toBe('unreachable');
+	expect(bigQueryProblem({ message: 'The job failed.', reason: 'accessDenied' })).toBe('permission');
+	expect(bigQueryProblem({ message: 'no words', code: 429 })).toBe('quota');
 });

@@ -2,13 +2,13 @@
 import type { BigQuerySettings } from './warehouse.ts';
 
 export type BigQueryProblem =
-	'unreachable' | 'credentials' | 'project' | 'permission' | 'quota' | 'cost' | 'time' | 'location' | 'missing' | 'unknown';
+	'unreachable' | 'credentials' | 'project' | 'permission' | 'quota' | 'cost' | 'time' | 'location' | 'missing' | 'drifted' | 'unknown';
 
 /** By the words of Google's API and of its clients; the first that fits. */
 const WORDS: readonly [BigQueryProblem, RegExp][] = [
 	[
 		'credentials',
-		/could not (load|automatically determine) (the default )?credentials|invalid_grant|invalid_rapt|default credentials were not found/i
+		/could not (load|automatically determine) (the default )?credentials|invalid_(grant|rapt|client)|unauthorized_client|default credentials were not found/i
 	],
 	[
 		'unreachable',
@@ -23,15 +23,20 @@ const WORDS: readonly [BigQueryProblem, RegExp][] = [
 		/(The project \S+ (has not enabled BigQuery|was not found)|unknown project|Not found: Project|Invalid project|bigquery api has not been used)/i
 	],
 	['location', /was not found in location|not found in location|Cannot (read and write|query) (in different|across) (locations|regions)/i],
+	['drifted', /Unrecognized name|Name \S+ not found inside|No matching signature for/i],
 	['missing', /not found/i]
 ];
 
+/** What a status of HTTP means when its words say nothing. */
+const STATUS: Record<string, BigQueryProblem> = { 401: 'credentials', 403: 'permission', 429: 'quota' };
+
 export function bigQueryProblem(error: unknown): BigQueryProblem {
 	const text = wordsOf(error);
-	return WORDS.find(([, words]) => words.test(text))?.[0] ?? 'unknown';
+	const { code } = (error ?? {}) as { code?: unknown };
+	return WORDS.find(([, words]) => words.test(text))?.[0] ?? STATUS[String(code)] ?? 'unknown';
 }
 
-/** @param what the place or the step at which it happened, such as "dataset onelane_raw" */
+/** @param what was to be done, such as "read dataset onelane_raw" */
 export function explainBigQuery(error: unknown, at: Pick<BigQuerySettings, 'project' | 'location' | 'endpoint'>, what: string): string {
 	const said = firstLine(wordsOf(error));
 	switch (bigQueryProblem(error)) {
@@ -50,21 +55,32 @@ export function explainBigQuery(error: unknown, at: Pick<BigQuerySettings, 'proj
 		case 'time':
 			return `BigQuery took too long (${what}): try again, or allow more time as docs/deploy.md says. (${said})`;
 		case 'location':
-			return `${capital(what)} is not in ${at.location}: all datasets of a brand are in one location, so check ONELANE_BIGQUERY_LOCATION. (${said})`;
+			return `BigQuery cannot ${what}, for a dataset that it needs is not in ${at.location}: all datasets of a brand are in one location, so check ONELANE_BIGQUERY_LOCATION. (${said})`;
 		case 'missing':
-			return `${capital(what)} is not in project ${at.project} at ${at.location}: check ONELANE_BIGQUERY_PROJECT, _LOCATION and _DATASET. (${said})`;
+			return `BigQuery cannot ${what}, for what it needs is not in project ${at.project} at ${at.location}: check ONELANE_BIGQUERY_PROJECT, _LOCATION and _DATASET. (${said})`;
+		case 'drifted':
+			return `BigQuery cannot ${what}, for a table is not as it was made: somebody changed it in the warehouse, or a model was edited. Bring it back as it was; BigQuery keeps seven days of a table. (${said})`;
 		default:
 			return `BigQuery could not do it (${what}): ${said.replace(/\.?$/, '.')}`;
 	}
 }
 
 function wordsOf(error: unknown): string {
-	const { code, message, errors } = (error ?? {}) as { code?: unknown; message?: unknown; errors?: { reason?: string }[] };
-	const reasons = Array.isArray(errors) ? errors.map(({ reason }) => reason).join(' ') : '';
+	const { code, message, reason, errors } = (error ?? {}) as Record<'code' | 'message' | 'reason', unknown> & {
+		errors?: { reason?: string }[];
+	};
+	const reasons = [reason, ...(Array.isArray(errors) ? errors.map((each) => each.reason) : [])]
+		.filter((each) => typeof each === 'string')
+		.join(' ');
 	return typeof error === 'string'
 		? error
 		: `${typeof message === 'string' ? message : String(error)} ${reasons} ${typeof code === 'string' ? code : ''}`.trim();
 }
 
 const firstLine = (text: string) => text.split('\n')[0]?.trim().slice(0, 300) ?? '';
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** @param found where the dataset is, which BigQuery never moves */
+export function elsewhere(dataset: string, found: string | undefined, { location }: Pick<BigQuerySettings, 'location'>): string | null {
+	if (found?.toLowerCase() === location.toLowerCase()) return null;
+	return `Dataset ${dataset} is in ${found}, and ONELANE_BIGQUERY_LOCATION is "${location}". Set it to "${found}", or choose another ONELANE_BIGQUERY_DATASET; BigQuery moves no dataset.`;
+}

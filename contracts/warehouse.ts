@@ -1,5 +1,7 @@
 /** Where a warehouse is and what its places are called: what landing, dbt, publishing and the semantic layer agree on. */
 
+import { isLoopback } from './environment.ts';
+
 export interface BigQuerySettings {
 	project: string;
 	/** Address of an emulator or private endpoint, without a slash at its end; undefined: Google's own. */
@@ -9,6 +11,10 @@ export interface BigQuerySettings {
 	/** First part of the name of every dataset; a tenant is one prefix. */
 	dataset: string;
 }
+
+/** On loopback there is an emulator: it takes no credentials, and none may be sent there. */
+export const isEmulator = ({ endpoint }: Pick<BigQuerySettings, 'endpoint'>): boolean =>
+	endpoint !== undefined && isLoopback(new URL(endpoint).hostname);
 
 /** Landed rows `<source>__<resource>`, and `_quarantine`, `_loads`, `_cursors`, `_files`, `_head`. */
 export const rawDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `${dataset}_raw`;

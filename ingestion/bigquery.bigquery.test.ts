@@ -1,10 +1,7 @@
-/** BigQuery keeps what DuckDB keeps: the same extracts are landed with both, and every table is compared row by row. */
-import { afterAll, afterEach, describe, expect, inject, test, vi } from 'vitest';
+/** BigQuery keeps what DuckDB keeps: the same extracts are landed with both, and every table is compared row by row. The demo's are in pipeline/integration/bigquery. */
+import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { emulatorSettings } from '../testing/bigquery/emulator.ts';
 import { type ComparedTable, compareRaw, onBoth, ownPrefix, type Pair } from './bigquery-testing.ts';
-import { RAW_STATE, RESTRICTED_STATE } from './core/state-tables.ts';
-import { generateDemo } from './demo/index.ts';
-import { sources } from './sources/index.ts';
 import { csv, line, sampleResource, TestHome } from './testing.ts';
 
 const endpoint = inject('bigQueryEndpoint');
@@ -19,30 +16,6 @@ vi.setConfig({ testTimeout: 600_000 });
 afterEach(() => pairs.splice(0).forEach((made) => made.dispose()));
 
 const differing = (tables: readonly ComparedTable[]) => tables.filter(({ onlyDuckDb, onlyBigQuery }) => onlyDuckDb + onlyBigQuery > 0);
-
-describe.skipIf(endpoint === null)('the demo', () => {
-	const brand = new TestHome();
-	Object.assign(brand.sources, sources);
-	afterAll(() => brand.dispose());
-
-	test('is the same in every raw table, cell by cell, and landing it again changes nothing', async () => {
-		generateDemo({ customers: 200, seed: 5, until: '2026-11-22', out: brand.folder });
-		const both = onBoth(emulatorSettings(endpoint ?? '', ownPrefix()), brand);
-		const { duckDb, bigQuery } = await both.land();
-		expect(bigQuery).toEqual(duckDb);
-		const tables = await compareRaw(both);
-		expect(differing(tables)).toEqual([]);
-		const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-		const cells = tables.reduce((sum, table) => sum + table.rows * table.columns, 0);
-		console.log(`raw, DuckDB ↔ BigQuery: ${tables.length} tables, ${rows} rows, ${cells} cells, 0 differences`);
-		expect(rows).toBeGreaterThan(5_000);
-		expect(tables.length).toBe(Object.values(brand.sources).flat().length + RAW_STATE.length + RESTRICTED_STATE.length);
-		const again = await both.land();
-		expect(again.bigQuery.every(({ rows_read }) => rows_read === 0)).toBe(true);
-		expect(again.bigQuery).toEqual(again.duckDb);
-		expect(differing(await compareRaw(both))).toEqual([]);
-	});
-});
 
 describe.skipIf(endpoint === null)('each way of changing raw', () => {
 	test('changed, late and deleted rows, repeated rows, quarantine, a file that grew', async () => {

@@ -1,17 +1,19 @@
-/** The client of BigQuery. Its own retries are off: bigquery-jobs.ts decides what may be tried again. */
+/** The one client of BigQuery, for landing, building and publishing. */
 import { BigQuery } from '@google-cloud/bigquery';
 import { PassThroughClient } from 'google-auth-library';
-import { isLoopback } from '../../contracts/environment.ts';
-import type { BigQuerySettings } from '../../contracts/warehouse.ts';
+import { type BigQuerySettings, isEmulator } from '../../contracts/warehouse.ts';
 
-/** Application default credentials, but for an endpoint on loopback: an emulator is asked without any. */
-export function bigQueryClient({ project, endpoint, location }: BigQuerySettings): BigQuery {
+/**
+ * Application default credentials, but for an emulator.
+ * @param autoRetry the client's own retries: off where bigquery-jobs.ts decides what may be tried again
+ */
+export function bigQueryClient({ project, endpoint, location }: Omit<BigQuerySettings, 'dataset'>, autoRetry = false): BigQuery {
 	return new BigQuery({
 		projectId: project,
 		location,
-		autoRetry: false,
+		autoRetry,
 		userAgent: 'onelane',
 		...(endpoint !== undefined && { apiEndpoint: endpoint }),
-		...(endpoint !== undefined && isLoopback(new URL(endpoint).hostname) && { authClient: new PassThroughClient() })
+		...(isEmulator({ endpoint }) && { authClient: new PassThroughClient() })
 	});
 }

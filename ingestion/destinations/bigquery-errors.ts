@@ -1,4 +1,5 @@
-/** What BigQuery says when something goes wrong, as sentences that say what, where and what to do. */
+/** What may be tried again of that which goes wrong at BigQuery, and what a landing says of the rest. */
+import { bigQueryProblem, explainBigQuery } from '../../contracts/bigquery-errors.ts';
 import type { BigQuerySettings } from '../../contracts/warehouse.ts';
 import { IngestError } from '../core/errors.ts';
 
@@ -39,7 +40,6 @@ export interface ClientError extends Error {
 const PASSING_REASONS =
 	/^(rateLimitExceeded|quotaExceeded|jobRateLimitExceeded|backendError|internalError|jobBackendError|jobInternalError|tableUnavailable)$/;
 const PASSING_CODES: readonly unknown[] = [408, 429, 500, 502, 503, 504, 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN'];
-const NOT_THERE: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
 
 /** Nobody knows whether a request that got no answer was carried out. */
 export function isUnanswered(error: unknown): boolean {
@@ -67,49 +67,9 @@ export function reasonOf(error: unknown): string {
 /** Errors of BigQuery as an {@link IngestError}; others as they are. */
 export function explainedByBigQuery(error: unknown, settings: BigQuerySettings): unknown {
 	if (!(error instanceof Error) || error instanceof IngestError) return error;
-	const { code } = error as ClientError;
-	const reason = reasonOf(error);
-	const { project, endpoint, location, dataset } = settings;
-	const said = firstLine(error.message);
-	const nothing = 'What was landed before is unharmed, and nothing of this load was.';
-	if (NOT_THERE.includes(code)) {
-		return new IngestError(
-			endpoint === undefined
-				? `BigQuery cannot be reached (${code}): check the network and its proxy, and run ingest again.`
-				: `Nothing answers at ${endpoint} (${code}): start what should, or correct ONELANE_BIGQUERY_ENDPOINT (without it Google's own BigQuery is asked).`
-		);
-	}
-	if (/default credentials|invalid_grant|invalid_client|unauthorized_client/i.test(said) || code === 401) {
-		return new IngestError(
-			`BigQuery knows no credentials (${said}): name the key file of a service account in GOOGLE_APPLICATION_CREDENTIALS, or run where one is attached.`
-		);
-	}
-	if (/quotaExceeded|rateLimitExceeded/i.test(reason) || code === 429) {
-		return new IngestError(
-			`A quota of project ${project} is used up (${said}), after several tries. ${nothing} Run ingest again later, or ask for a higher quota.`
-		);
-	}
-	if (code === 403 || reason === 'accessDenied') {
-		return new IngestError(
-			`BigQuery does not permit it: ${said} ${nothing} Grant the service account BigQuery Job User on project ${project} and BigQuery Data Editor on the datasets ${dataset}_raw and ${dataset}_restricted.`
-		);
-	}
-	if (/not found: project|invalid project|project .* not found|has not enabled bigquery/i.test(said)) {
-		return new IngestError(
-			`Project "${project}" cannot be used (${said}): check ONELANE_BIGQUERY_PROJECT, and that BigQuery is enabled in it.`
-		);
-	}
-	if (/not found in location|location .* (is )?(not|un)/i.test(said)) {
-		return new IngestError(`A dataset is not in ${location} (${said}): set ONELANE_BIGQUERY_LOCATION to where ${dataset}_raw is.`);
-	}
-	if (error instanceof JobError || typeof code === 'number' || isPassing(error)) {
-		const job = error instanceof JobError ? ` (job ${error.jobId})` : '';
-		return new IngestError(`BigQuery gave up${job}: ${said} ${nothing} Run ingest again.`);
-	}
-	return error;
-}
-
-function firstLine(message: string): string {
-	const line = message.split('\n')[0]?.trim() ?? '';
-	return /[.!?]$/.test(line) ? line : `${line}.`;
+	const job = error instanceof JobError ? error.jobId : undefined;
+	const known = bigQueryProblem(error) !== 'unknown' || typeof (error as ClientError).code === 'number' || isPassing(error);
+	if (!known && job === undefined) return error;
+	const what = `land what was delivered${job === undefined ? '' : ` in job ${job}`}`;
+	return new IngestError(`${explainBigQuery(error, settings, what)} What was landed before is unharmed, and nothing of this load was.`);
 }

@@ -1,5 +1,6 @@
 /** Datasets and tables that landing keeps on BigQuery: made when missing, refused when somebody changed them. */
 import type { BigQuery } from '@google-cloud/bigquery';
+import { elsewhere } from '../../contracts/bigquery-errors.ts';
 import { type BigQuerySettings, rawDataset, restrictedDataset } from '../../contracts/warehouse.ts';
 import { type RawColumn, rawColumns } from '../core/columns.ts';
 import { IngestError } from '../core/errors.ts';
@@ -46,11 +47,8 @@ export async function ensureDatasets(client: BigQuery, jobs: Jobs, settings: Big
 				return settings.location;
 			}
 		});
-		if (found?.toLowerCase() !== settings.location.toLowerCase()) {
-			throw new IngestError(
-				`Dataset ${name} is in ${found}, and ONELANE_BIGQUERY_LOCATION is "${settings.location}". Set it to "${found}", or choose another ONELANE_BIGQUERY_DATASET; BigQuery moves no dataset.`
-			);
-		}
+		const wrong = elsewhere(name, found, settings);
+		if (wrong !== null) throw new IngestError(wrong);
 	}
 }
 

@@ -5,19 +5,10 @@ import { hasEmulator, NO_EMULATOR } from '../../testing/bigquery/emulator.ts';
 import { demoFolder, demoHome } from './homes.ts';
 import { type Bench, type Outcome, skippedWith, vitest } from './lane.ts';
 
-export function bigQueryLane(bench: Bench): Promise<Outcome> {
-	return overEmulator(bench, 'bigquery');
-}
-
-/** Landing, build, publication, answers and pages on both warehouses, compared cell by cell. */
-export function warehousesLane(bench: Bench): Promise<Outcome> {
-	return overEmulator(bench, 'warehouses');
-}
-
-async function overEmulator(bench: Bench, project: 'bigquery' | 'warehouses'): Promise<Outcome> {
+export async function bigQueryLane(bench: Bench): Promise<Outcome> {
 	if (!hasEmulator()) return skippedWith(NO_EMULATOR);
-	const report = join(bench.scratch, 'reports', 'warehouses.json');
-	const outcome = await vitest(bench, project, ['--project', project], {
+	const report = join(bench.scratch, 'reports', 'bigquery-parity.json');
+	const outcome = await vitest(bench, 'bigquery', ['--project', 'bigquery'], {
 		ONELANE_TEST_HOME: demoHome(bench),
 		ONELANE_TEST_DEMO: demoFolder(bench),
 		ONELANE_TEST_REPORT: report

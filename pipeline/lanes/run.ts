@@ -7,17 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sentence } from '../errors.ts';
 import { elapsed } from '../progress.ts';
-import { bigQueryLane, warehousesLane } from './bigquery.ts';
+import { bigQueryLane } from './bigquery.ts';
 import { e2eLane } from './e2e.ts';
 import { demoFolder, demoHome, demoLane, olistFolder, olistHome, olistLane } from './homes.ts';
 import { type Bench, type Outcome, cleanEnvironment, failedWith, nothing, sum, vitest } from './lane.ts';
 import { type Servers, startServers } from './servers.ts';
 import { staticLane, syncSvelte } from './static.ts';
 
-const LANES = ['static', 'unit', 'demo', 'olist', 'semantic', 'bigquery', 'warehouses', 'integration', 'e2e'] as const;
+const LANES = ['static', 'unit', 'demo', 'olist', 'semantic', 'bigquery', 'integration', 'e2e'] as const;
 type Lane = (typeof LANES)[number];
-/** Only when named: see DECISIONS.md. */
-const ON_REQUEST: readonly Lane[] = ['warehouses'];
 
 const began = Date.now();
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -27,7 +25,7 @@ if (unknown !== undefined) {
 	process.stderr.write(`Lane "${unknown}" is unknown: choose from ${LANES.join(', ')}.\n`);
 	process.exit(2);
 }
-const wanted = (lane: Lane) => (asked.length === 0 ? !ON_REQUEST.includes(lane) : asked.includes(lane));
+const wanted = (lane: Lane) => asked.length === 0 || asked.includes(lane);
 
 async function lane(name: Lane, work: () => Promise<Outcome>): Promise<Outcome> {
 	if (!wanted(name)) return nothing();
@@ -101,8 +99,7 @@ async function main(bench: Bench): Promise<Outcome> {
 	const second = await Promise.all([
 		track(
 			() => lane('semantic', () => vitest(bench, 'semantic', ['--project', 'semantic'], { ONELANE_TEST_HOME: demoHome(bench) })),
-			() => lane('bigquery', () => bigQueryLane(bench)),
-			() => lane('warehouses', () => warehousesLane(bench))
+			() => lane('bigquery', () => bigQueryLane(bench))
 		),
 		wanted('integration') || wanted('e2e') ? overServers(bench) : nothing()
 	]);

@@ -15,8 +15,19 @@ import { warehouseFor } from '../warehouse/index.ts';
 import { readLineage } from './lineage.ts';
 import { expired, listVersions, removeVersions, sweepLeftovers, versionRecord } from './versions.ts';
 
-/** @throws PipelineError when rollups cannot be built; the pointer is then untouched */
-export async function publish(
+/** @throws PipelineError when the version cannot be finished; the pointer is then untouched */
+export async function publish(...parameters: Parameters<typeof finish>): Promise<Pointer> {
+	const [{ home }, , , , progress] = parameters;
+	try {
+		return await pointTo(parameters[0], await finish(...parameters), progress);
+	} catch (error) {
+		if (!(error instanceof PipelineError) || readPointer(home) === null) throw error;
+		throw new PipelineError(`${error.message} The last good version stays.`);
+	}
+}
+
+/** Everything but the pointer. */
+async function finish(
 	context: Context,
 	config: Config,
 	timezone: string,
@@ -49,7 +60,7 @@ export async function publish(
 	mkdirSync(join(home, VERSIONS_FOLDER), { recursive: true });
 	writeJson(join(home, lineageFile(built.version)), lineage);
 	writeJson(join(home, versionRecord(built.version)), pointer);
-	return pointTo(context, pointer, progress);
+	return pointer;
 }
 
 /** Makes a version the served one, lists the others as places to go back to, and removes what nobody can need. */
@@ -81,7 +92,6 @@ async function buildRollups(context: Context, file: string, signal?: AbortSignal
 		.map((line) => line.trim())
 		.filter((line) => line !== '' && !/^(at |Node\.js v|[\^}])/.test(line));
 	const reason = said.findLast((line) => /error|cannot|could not/i.test(line)) ?? said.at(-1) ?? 'no reason given';
-	const served = readPointer(context.home) === null ? '' : ' The last good version stays.';
 	await warehouseFor(context, { file }).discard({ file });
-	throw new PipelineError(`The rollups of the new version could not be built (${reason}).${served}`);
+	throw new PipelineError(`The rollups of the new version could not be built (${reason}).`);
 }

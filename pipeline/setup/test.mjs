@@ -50,7 +50,7 @@ async function main() {
 	const stop = endWithSignals();
 	await prepare(at);
 	const lanes = process.argv.slice(2);
-	if (lanes.length === 0 || lanes.includes('bigquery') || lanes.includes('warehouses')) await installEmulator(at);
+	if (lanes.length === 0 || lanes.includes('bigquery')) await installEmulator(at);
 	const chromium = await browser(at);
 	stop();
 	line(`Set up in ${seconds(began)}.`);

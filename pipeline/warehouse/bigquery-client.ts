@@ -1,15 +1,10 @@
-/** The client of BigQuery that building and publishing use, and the few calls they make of it. */
+/** The few calls that building and publishing make of BigQuery. */
 import { createReadStream } from 'node:fs';
-import { BigQuery, type TableField } from '@google-cloud/bigquery';
-import { PassThroughClient } from 'google-auth-library';
+import type { BigQuery, TableField } from '@google-cloud/bigquery';
 import { explainBigQuery } from '../../contracts/bigquery-errors.ts';
-import { isLoopback } from '../../contracts/environment.ts';
 import type { BigQuerySettings } from '../../contracts/warehouse.ts';
+import { bigQueryClient } from '../../ingestion/destinations/bigquery-client.ts';
 import { PipelineError } from '../errors.ts';
-
-/** On loopback there is an emulator: it takes no credentials, and none may be sent there. */
-export const isEmulator = ({ endpoint }: Pick<BigQuerySettings, 'endpoint'>): boolean =>
-	endpoint !== undefined && isLoopback(new URL(endpoint).hostname);
 
 export class Client {
 	readonly bigquery: BigQuery;
@@ -17,12 +12,7 @@ export class Client {
 
 	constructor(settings: BigQuerySettings) {
 		this.settings = settings;
-		this.bigquery = new BigQuery({
-			projectId: settings.project,
-			location: settings.location,
-			...(settings.endpoint ? { apiEndpoint: settings.endpoint } : {}),
-			...(isEmulator(settings) ? { authClient: new PassThroughClient() } : {})
-		});
+		this.bigquery = bigQueryClient(settings, true);
 	}
 
 	/** Runs calls of the client. @throws PipelineError in words that say what to do */

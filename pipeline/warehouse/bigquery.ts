@@ -3,10 +3,10 @@
  * which goes when the version is published. `<prefix>_marts` has a view on each mart of the published version, for outsiders.
  */
 import type { VersionPlace } from '../../contracts/pointer.ts';
-import { bigQueryProblem, explainBigQuery } from '../../contracts/bigquery-errors.ts';
-import { type BigQuerySettings, faceDataset, rawDataset, versionDataset, workDataset } from '../../contracts/warehouse.ts';
+import { bigQueryProblem, elsewhere, explainBigQuery } from '../../contracts/bigquery-errors.ts';
+import { type BigQuerySettings, faceDataset, isEmulator, rawDataset, versionDataset, workDataset } from '../../contracts/warehouse.ts';
 import { PipelineError } from '../errors.ts';
-import { Client, isEmulator } from './bigquery-client.ts';
+import { Client } from './bigquery-client.ts';
 import { turnFace } from './bigquery-face.ts';
 import { fetchTable } from './bigquery-fetch.ts';
 import { sealDataset } from './bigquery-seal.ts';
@@ -32,15 +32,17 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 		rollups: false,
 		checkLanded: async () => {
 			const raw = rawDataset(settings);
-			const there = await client.doing(`read dataset ${raw}`, async (bigquery) => {
+			const found = await client.doing(`read dataset ${raw}`, async (bigquery) => {
 				const [there] = await bigquery.dataset(raw).exists();
-				return there;
+				return there ? ((await bigquery.dataset(raw).getMetadata()) as unknown as [{ location?: string }])[0] : null;
 			});
-			if (!there) {
+			if (!found) {
 				throw new PipelineError(
 					`Nothing has been landed in ${settings.project}.${raw} yet: run "onelane ingest" or "onelane refresh" first, and check ONELANE_BIGQUERY_DATASET.`
 				);
 			}
+			const wrong = elsewhere(raw, found.location, settings);
+			if (wrong !== null) throw new PipelineError(wrong);
 		},
 		begin: async (version) => {
 			for (const left of await unfinished(client)) await drop(left);

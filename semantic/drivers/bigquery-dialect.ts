@@ -1,6 +1,7 @@
 /** GoogleSQL for marts whose views are asked by business dates: dates are compared as dates, so that partitions are pruned. */
 import { BigqueryQuery } from '@cubejs-backend/schema-compiler/dist/src/adapter/BigqueryQuery.js';
 import { TimeZoneError } from './dialect.ts';
+import { type Ordered, withTiesBroken } from './ties.ts';
 
 const TRUNCATED: Record<string, string> = { week: 'WEEK(MONDAY)' };
 
@@ -22,6 +23,12 @@ export class BusinessDateDialect extends BigqueryQuery {
 
 	override timeGroupedColumn(granularity: string, column: string): string {
 		return `TIMESTAMP_TRUNC(${column}, ${TRUNCATED[granularity] ?? granularity.toUpperCase()})`;
+	}
+
+	override orderBy(): string {
+		const query = this as unknown as Ordered;
+		query.order = withTiesBroken(query);
+		return super.orderBy();
 	}
 
 	/** Nothing comes last either way, as with DuckDB, so that the first rows of a list are the same ones. */

@@ -48,6 +48,8 @@ describe.skipIf(direct === null)('a version that is a dataset', () => {
 			await driver.query(`SELECT ${of('0.5')} AS half, ${of('0.9')} AS most, ${of('0.0')} AS least, ${of('1.0')} AS greatest FROM t`, [])
 		).toEqual([{ half: '2.5', most: expect.stringMatching(/^7\.(9|89999)/) as string, least: '1', greatest: '10' }]);
 		expect(await driver.query(`SELECT ${of('0.5')} AS half FROM t WHERE n > 100`, [])).toEqual([{ half: null }]);
+		const some = 'onelane_quantile(ARRAY_AGG(IF(n > 2, x, NULL) IGNORE NULLS LIMIT 100), 0.5)';
+		expect(await driver.query(`SELECT ${some} AS half FROM t`, [])).toEqual([{ half: '6.5' }]);
 	});
 
 	const refused: [string, Fault, new (...args: never[]) => Error, RegExp][] = [

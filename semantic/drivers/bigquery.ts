@@ -2,8 +2,7 @@
 import { BigQueryDriver } from '@cubejs-backend/bigquery-driver';
 import { PassThroughClient } from 'google-auth-library';
 import { bigQueryProblem, explainBigQuery } from '../../contracts/bigquery-errors.ts';
-import { isLoopback } from '../../contracts/environment.ts';
-import type { BigQuerySettings } from '../../contracts/warehouse.ts';
+import { type BigQuerySettings, isEmulator } from '../../contracts/warehouse.ts';
 import { StatementTimeoutError, VersionFileError } from './duckdb.ts';
 
 export interface BigQueryLimits extends Pick<BigQuerySettings, 'project' | 'location' | 'endpoint'> {
@@ -29,8 +28,9 @@ export class StatementCostError extends Error {
 const QUANTILE = `CREATE TEMP FUNCTION onelane_quantile(numbers ARRAY<FLOAT64>, share FLOAT64) AS ((
   SELECT sorted[SAFE_OFFSET(below)] + (sorted[SAFE_OFFSET(LEAST(below + 1, last))] - sorted[SAFE_OFFSET(below)]) * (place - below)
   FROM (
-    SELECT ARRAY(SELECT number FROM UNNEST(numbers) AS number ORDER BY number) AS sorted, ARRAY_LENGTH(numbers) - 1 AS last,
-      (ARRAY_LENGTH(numbers) - 1) * share AS place, CAST(FLOOR((ARRAY_LENGTH(numbers) - 1) * share) AS INT64) AS below
+    SELECT sorted, ARRAY_LENGTH(sorted) - 1 AS last, (ARRAY_LENGTH(sorted) - 1) * share AS place,
+      CAST(FLOOR((ARRAY_LENGTH(sorted) - 1) * share) AS INT64) AS below
+    FROM (SELECT ARRAY(SELECT number FROM UNNEST(numbers) AS number WHERE number IS NOT NULL ORDER BY number) AS sorted)
   )
 ));
 `;
@@ -46,8 +46,7 @@ export class BigQueryDatasetDriver extends BigQueryDriver {
 			readOnly: true,
 			pollTimeout: seconds,
 			...(endpoint ? { apiEndpoint: endpoint } : {}),
-			// An emulator takes no credentials, and none may be sent there.
-			...(endpoint && isLoopback(new URL(endpoint).hostname) ? { authClient: new PassThroughClient() as never } : {})
+			...(isEmulator({ endpoint }) ? { authClient: new PassThroughClient() as never } : {})
 		});
 		this.#options = options;
 	}

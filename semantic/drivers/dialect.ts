@@ -1,6 +1,7 @@
 /** The DuckDB dialect for marts whose times are naive UTC: columns are compared as they are, never converted. */
 import { DuckDBDriver } from '@cubejs-backend/duckdb-driver';
 import { rememberDescriptions } from './rollup-descriptions.ts';
+import { type Ordered, withTiesBroken } from './ties.ts';
 
 /** What is used of Cube's filters, which carry no types of their own. */
 interface Filter {
@@ -26,6 +27,12 @@ export class NaiveTimeDialect extends DuckDBDriver.dialectClass() {
 
 	override dateTimeCast(value: string): string {
 		return `CAST(${value} AS TIMESTAMP)`;
+	}
+
+	override orderBy(): string {
+		const query = this as unknown as Ordered;
+		query.order = withTiesBroken(query);
+		return super.orderBy();
 	}
 
 	override newFilter(definition: unknown) {

@@ -35,7 +35,7 @@ export interface Proxy {
 	close(): Promise<void>;
 }
 
-const JSON_PART = 20_000;
+const JSON_PART = 1_000_000;
 
 export async function startProxy(target: string): Promise<Proxy> {
 	const { hostname, port } = new URL(target);

@@ -2,13 +2,15 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emulatorEnvironment } from '../../../testing/bigquery/emulator.ts';
+import type { BigQuerySettings } from '../../../contracts/warehouse.ts';
+import type { IngestReport } from '../../../ingestion/index.ts';
+import { emulatorEnvironment, emulatorSettings } from '../../../testing/bigquery/emulator.ts';
 import { type Proxy, startProxy } from '../../../testing/bigquery/proxy.ts';
 import { loadConfig } from '../../config.ts';
 import { type Context, ROOT, readContext } from '../../context.ts';
 import { startServers } from '../../lanes/servers.ts';
 import { silent } from '../../progress.ts';
-import { type Refreshed, refresh } from '../../refresh.ts';
+import { land, type Refreshed, refresh, withLock } from '../../refresh.ts';
 import { freePort } from '../../serve/ports.ts';
 import type { Place } from '../support.ts';
 
@@ -22,6 +24,7 @@ export interface House {
 	duckdb: Place;
 	bigquery: Place;
 	context: Context;
+	settings: BigQuerySettings;
 	env: Record<string, string | undefined>;
 	/** In front of the emulator: what passes by it is kept, and it can make errors. */
 	proxy: Proxy;
@@ -30,6 +33,7 @@ export interface House {
 	/** Watches statements again after a fault was set. */
 	watch(): void;
 	refreshed: Refreshed;
+	landAgain(): Promise<IngestReport>;
 	close(): Promise<void>;
 }
 
@@ -66,18 +70,21 @@ export async function buildHouse(home: string, direct: string): Promise<House> {
 	const context = readContext(env);
 	const loaded = await loadConfig(undefined, ROOT);
 	const sources = [{ kind: 'extracts' as const, folder: join(home, 'demo', 'extracts') }];
-	const refreshed = await refresh({ context, loaded: { ...loaded, config: { ...loaded.config, sources } }, progress: silent });
+	const options = { context, loaded: { ...loaded, config: { ...loaded.config, sources } }, progress: silent };
+	const refreshed = await refresh(options);
 	const bench = (variables: Record<string, string | undefined>) => ({ scratch, env: variables });
 	const [mine, theirs] = await Promise.all([startServers(bench(process.env), home), startServers(bench(env), own)]);
 	return {
 		duckdb: { home, url: mine.url, semanticUrl: mine.semanticUrl },
 		bigquery: { home: own, url: theirs.url, semanticUrl: theirs.semanticUrl },
 		context,
+		settings: emulatorSettings(direct, 'house'),
 		env,
 		proxy,
 		statements: () => sent.splice(0),
 		watch,
 		refreshed,
+		landAgain: () => withLock(own, 'ingest', (lock) => land(options, lock)),
 		close: async () => {
 			await Promise.all([mine.stop(), theirs.stop()]);
 			await proxy.close();

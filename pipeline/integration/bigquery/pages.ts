@@ -1,5 +1,6 @@
 /** The pages whose queries are looked at, as the people who open them see them. */
-import type { Role } from '../../../contracts/claims.ts';
+import type { Claims, Role } from '../../../contracts/claims.ts';
+import { page, type PageTable, type Place, tables } from '../support.ts';
 
 export const PAGES = ['/', '/?period=last_month', '/funnel', '/funnel?basis=period&by=channel', '/organisation', '/channels'] as const;
 
@@ -8,6 +9,25 @@ export const SCOPED: readonly [Role, string][] = [
 	['region_manager', 'region_id'],
 	['store_manager', 'store_id']
 ];
+
+/** Its tables, but for when each source arrived: two landings are two moments. */
+export async function tablesOf(place: Place, path: string, claims: Claims): Promise<PageTable[]> {
+	return tables(await patiently(() => page(place, path, claims))).map((table) => {
+		const arrived = table.head.indexOf('Arrived');
+		return table.caption === 'Sources' ? { ...table, rows: table.rows.map((row) => row.toSpliced(arrived, 1)) } : table;
+	});
+}
+
+/** The emulator answers one statement at a time, and a page waits for as long as people do: what was answered meanwhile is in the cache. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await work();
+		} catch (error) {
+			if (attempt === 4 || !(error as Error).message.includes(' answers 503')) throw error;
+		}
+	}
+}
 
 /** Business date by which each mart is partitioned, read from the contracts of the models. */
 export function partitionOf(manifest: Manifest): Map<string, string> {

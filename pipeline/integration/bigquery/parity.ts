@@ -75,17 +75,29 @@ export async function compareMarts(mine: string, theirs: Context): Promise<MartP
 	return found;
 }
 
-/** By what each view is grouped, and its business date. */
-const ASKED: Record<ViewName, { group: string; time?: string; always?: string[] }> = {
+interface Asked {
+	group: string;
+	/** Business date. */
+	time?: string;
+	always?: string[];
+	/** First letters of the measures that may be asked together; all, when it is not said. */
+	measures?: string;
+}
+
+/** How each view is asked: the whole, and by this member and month. */
+const ASKED: Partial<Record<ViewName, Asked | Asked[]>> = {
 	leads: { group: 'region_id', time: 'captured_date' },
 	funnel: { group: 'channel_id', time: 'occurred_date' },
 	orders: { group: 'series_id', time: 'order_date' },
 	customers: { group: 'lifecycle_stage', time: 'first_seen_date' },
 	channels: { group: 'channel_id', time: 'activity_date' },
 	targets: { group: 'member_id', time: 'target_date', always: ['level', 'metric'] },
-	quality: { group: 'quarantine_source' },
-	holidays: { group: 'holiday_name_zh' }
-} as Record<ViewName, { group: string; time?: string; always?: string[] }>;
+	quality: ['source_freshness', 'quarantine', 'test'].map((part) => ({
+		group: `${part}_${part === 'test' ? 'model' : 'source'}`,
+		measures: part
+	})),
+	holidays: { group: 'holiday' }
+};
 
 export interface MetricParity {
 	role: Role;
@@ -106,23 +118,32 @@ export async function compareMetrics(
 		const views = await meta(mine, claims(mine));
 		if (JSON.stringify(views) !== JSON.stringify(await meta(theirs, claims(theirs)))) throw new Error(`${role} is offered other members.`);
 		for (const { name: view, measures: all } of views) {
-			const { group, time, always = [] } = ASKED[view as ViewName] ?? { group: '' };
 			const measures = all.map(({ name }) => name).filter((name) => !MOMENTS_OF_METRICS.includes(name));
-			const base: SemanticQueryInput = { measures, dimensions: always.map((name) => `${view}.${name}`), limit: 50_000 };
-			const queries: SemanticQueryInput[] = [base];
-			if (group) queries.push({ ...base, dimensions: [...(base.dimensions ?? []), `${view}.${group}`] });
-			if (time) queries.push({ ...base, timeDimensions: [{ dimension: `${view}.${time}`, granularity: 'month' }] });
-			const differences: string[] = [];
-			let answers = 0;
-			for (const query of queries) {
+			const parity: MetricParity = { role, view, metrics: measures.length, answers: 0, differences: [] };
+			for (const query of queriesOf(view, measures)) {
 				const [a, b] = await Promise.all([cube(mine, query, claims(mine)), cube(theirs, query, claims(theirs))]);
-				answers += a.length * measures.length;
-				differences.push(...differing(a, b, query));
+				parity.answers += a.length * (query.measures ?? []).length;
+				parity.differences.push(...differing(a, b, query));
 			}
-			found.push({ role, view, metrics: measures.length, answers, differences });
+			found.push(parity);
 		}
 	}
 	return found;
+}
+
+/** Every measure as a whole, and by month and member. */
+function queriesOf(view: string, all: readonly string[]): SemanticQueryInput[] {
+	const asked = ASKED[view as ViewName];
+	if (!asked) throw new Error(`Nobody said by what view "${view}" is asked.`);
+	return [asked].flat().flatMap(({ group, time, always = [], measures: first = '' }) => {
+		const measures = all.filter((name) => name.startsWith(`${view}.${first}`));
+		const dimensions = always.map((name) => `${view}.${name}`);
+		const timeDimensions = time ? [{ dimension: `${view}.${time}`, granularity: 'month' as const }] : [];
+		return [
+			{ measures, dimensions, limit: 50_000 },
+			{ measures, dimensions: [...dimensions, `${view}.${group}`], timeDimensions, limit: 50_000 }
+		];
+	});
 }
 
 /** Measured from the moment of landing. */

@@ -1,30 +1,6 @@
-/** Each statement that dbt compiles for BigQuery keeps to GoogleSQL; and the rules by which that is held find what they are meant to. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { dbtCommand } from '../build.ts';
-import { readContext } from '../context.ts';
-import { runProcess } from '../process.ts';
-import { bigqueryWarehouse } from './bigquery.ts';
-
-const scratch = mkdtempSync(join(tmpdir(), 'onelane-statements-'));
-const context = readContext({ ...process.env, ONELANE_HOME: scratch });
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-interface Checked {
-	checked: number;
-	rules: Record<string, string>;
-	problems: { name: string; rule: string; found: string }[];
-}
-
-function check(statements: { name: string; sql: string }[]): Checked {
-	const checker = join(context.root, 'testing', 'bigquery', 'statements.py');
-	return JSON.parse(
-		execFileSync(context.python, [checker], { input: JSON.stringify(statements), maxBuffer: 64 * 1024 ** 2 }).toString()
-	) as Checked;
-}
+/** The rules that statements for BigQuery are held to find what they are meant to. Those of the models and pages are in pipeline/integration/bigquery. */
+import { expect, test } from 'vitest';
+import { checkStatements as check } from './statements.ts';
 
 /** What each rule is there for; the first word is the rule. */
 const WRONG: [string, string][] = [
@@ -67,23 +43,3 @@ test('what BigQuery takes is not found fault with', () => {
 	];
 	expect(check(right.map((sql) => ({ name: sql, sql }))).problems).toEqual([]);
 });
-
-test('every model and test compiles, and keeps to the rules', async () => {
-	const warehouse = bigqueryWarehouse({ project: 'test-project', location: 'US', endpoint: 'http://127.0.0.1:9', dataset: 'onelane' });
-	const { command, args, env } = dbtCommand(context, warehouse.dbt({ dataset: 'onelane_v1' }), [
-		'--no-use-colors',
-		'compile',
-		'--no-populate-cache',
-		'--no-introspect'
-	]);
-	const ended = await runProcess(command, args, { cwd: context.root, env });
-	expect(ended.code, ended.tail.slice(-2000)).toBe(0);
-	const { nodes } = JSON.parse(readFileSync(join(scratch, 'dbt', 'target', 'manifest.json'), 'utf8')) as {
-		nodes: Record<string, { name: string; compiled_code?: string; config: { partition_by?: unknown } }>;
-	};
-	const compiled = Object.values(nodes).flatMap(({ name, compiled_code: sql }) => (sql ? [{ name, sql }] : []));
-	const { checked, problems } = check(compiled);
-	expect(problems).toEqual([]);
-	expect(checked).toBeGreaterThan(200);
-	expect(Object.values(nodes).filter(({ config }) => config.partition_by).length).toBeGreaterThan(15);
-}, 400_000);

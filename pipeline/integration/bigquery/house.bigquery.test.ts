@@ -1,5 +1,4 @@
 /** The same house on BigQuery: landed, built, published and served with the numbers of DuckDB. One build serves all of these tests. */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BigQuery } from '@google-cloud/bigquery';
@@ -7,14 +6,18 @@ import { PassThroughClient } from 'google-auth-library';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { DatasetPointer } from '../../../contracts/pointer.ts';
 import type { Role } from '../../../contracts/claims.ts';
+import { compareRaw, MOMENTS } from '../../../ingestion/bigquery-testing.ts';
+import { RAW_STATE, RESTRICTED_STATE } from '../../../ingestion/core/state-tables.ts';
+import { sources } from '../../../ingestion/sources/index.ts';
+import { checkStatements } from '../../../testing/bigquery/statements.ts';
 import { examine } from '../../doctor.ts';
 import { exportMart } from '../../export.ts';
 import { silent } from '../../progress.ts';
 import { rollback } from '../../publish/rollback.ts';
 import { readPointer } from '../../state.ts';
-import { claimsFor, marts, page, tables } from '../support.ts';
-import { buildHouse, type House } from './house.ts';
-import { type Manifest, PAGES, partitionOf, readsOf, SCOPED, type Read } from './pages.ts';
+import { claimsFor, marts, page } from '../support.ts';
+import { buildHouse, type House, type Statement } from './house.ts';
+import { type Manifest, PAGES, partitionOf, readsOf, SCOPED, tablesOf, type Read } from './pages.ts';
 import { compareMarts, compareMetrics } from './parity.ts';
 
 const home = process.env['ONELANE_TEST_HOME'];
@@ -23,6 +26,8 @@ const direct = inject('bigQueryDirect');
 describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 	let house: House;
 	let manifest: Manifest;
+	/** What dbt sent to BigQuery: models, tests, unit tests with their fixtures. */
+	let built: Statement[];
 	/** Everything that was sent to BigQuery for the pages, by page and role. */
 	const sent = new Map<string, string[]>();
 	const people: [Role, string[]][] = [['executive', []]];
@@ -32,7 +37,7 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 		house = await buildHouse(home ?? '', direct ?? '');
 		manifest = JSON.parse(readFileSync(join(house.context.home, 'dbt', 'target', 'manifest.json'), 'utf8')) as Manifest;
 		for (const [role, column] of SCOPED) people.push([role, await busiest(house.duckdb.home, column)]);
-		house.statements();
+		built = house.statements().filter(({ sql }) => sql.startsWith('/* {"app": "dbt"'));
 	}, 1_500_000);
 
 	afterAll(async () => {
@@ -42,6 +47,24 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, `${JSON.stringify(report, null, '\t')}\n`);
 	});
+
+	test('what was landed equals what DuckDB landed, cell by cell, and landing it again changes nothing', async () => {
+		const compare = async () => compareRaw({ brand: { home: house.duckdb.home, sources }, settings: house.settings }, MOMENTS);
+		const found = await compare();
+		const sum = (each: (table: (typeof found)[number]) => number) => found.reduce((total, table) => total + each(table), 0);
+		report['raw'] = {
+			tables: found.length,
+			rows: sum(({ rows }) => rows),
+			cells: sum(({ rows, columns }) => rows * columns),
+			differing_rows: sum(({ onlyDuckDb, onlyBigQuery }) => onlyDuckDb + onlyBigQuery)
+		};
+		expect(found.filter(({ onlyDuckDb, onlyBigQuery }) => onlyDuckDb + onlyBigQuery > 0)).toEqual([]);
+		expect(found.length).toBe(Object.values(sources).flat().length + RAW_STATE.length + RESTRICTED_STATE.length);
+		expect(sum(({ rows }) => rows)).toBeGreaterThan(50_000);
+		const again = await house.landAgain();
+		expect(again.resources.reduce((total, { rows_read: read }) => total + read, 0)).toBe(0);
+		expect(await compare()).toEqual(found);
+	}, 240_000);
 
 	test('every model was built and every data and unit test passed there', () => {
 		const { models, tests, warnings } = house.refreshed.build;
@@ -84,14 +107,14 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 		for (const [role, ids] of people) {
 			for (const path of PAGES) {
 				house.statements();
-				const theirs = await page(house.bigquery, path, claimsFor(house.bigquery.home, role, ids));
+				const theirs = await tablesOf(house.bigquery, path, claimsFor(house.bigquery.home, role, ids));
 				sent.set(
 					`${path} as ${role}`,
 					house.statements().map(({ sql }) => sql)
 				);
-				const mine = await page(house.duckdb, path, claimsFor(house.duckdb.home, role, ids));
-				expect({ role, path, tables: tables(theirs) }).toEqual({ role, path, tables: tables(mine) });
-				expect(tables(mine).length, `${path} has tables`).toBeGreaterThan(0);
+				const mine = await tablesOf(house.duckdb, path, claimsFor(house.duckdb.home, role, ids));
+				expect({ role, path, tables: theirs }).toEqual({ role, path, tables: mine });
+				expect(mine.length, `${path} has tables`).toBeGreaterThan(0);
 			}
 		}
 	}, 400_000);
@@ -113,16 +136,14 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 	test('statements of dbt and of Cube keep to GoogleSQL', () => {
 		const compiled = Object.values(manifest.nodes).flatMap(({ name, compiled_code: sql }) => (sql ? [{ name, sql }] : []));
 		const asked = [...sent].flatMap(([name, statements]) => statements.map((sql) => ({ name, sql })));
-		const checker = join('testing', 'bigquery', 'statements.py');
-		const said = execFileSync(house.context.python, [checker], {
-			input: JSON.stringify([...compiled, ...asked]),
-			maxBuffer: 64 * 1024 ** 2
-		});
-		const { checked, rules, problems } = JSON.parse(said.toString()) as { checked: number; rules: object; problems: unknown[] };
-		report['statements'] = { checked, rules: Object.keys(rules).length, problems: problems.length };
+		const { checked, rules, problems } = checkStatements([...compiled, ...built.map(({ sql }) => ({ name: 'dbt', sql })), ...asked]);
+		report['statements'] = { checked, rules: Object.keys(rules), problems: problems.length };
 		expect(problems).toEqual([]);
-		expect(checked).toBeGreaterThan(300);
-	});
+		expect(compiled.length).toBeGreaterThan(200);
+		expect(built.length).toBeGreaterThan(250);
+		expect(asked.length).toBeGreaterThan(100);
+		expect(checked).toBe(compiled.length + built.length + asked.length);
+	}, 120_000);
 
 	test('a statement may cost so much and no more', async () => {
 		house.statements();
