@@ -20,7 +20,7 @@ COPY --from=build /srv/onelane /srv/onelane
 WORKDIR /srv/onelane
 RUN install --directory --owner=node --group=node --mode=0700 /home/node/onelane
 ENV NODE_ENV=production ONELANE_HOME=/home/node/onelane HOST=0.0.0.0 PORT=3000
-USER node
+USER 1000
 VOLUME /home/node/onelane
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=120s CMD ["node", "-e", "fetch('http://127.0.0.1:3000/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -3,7 +3,7 @@ export interface Figure {
 	group: 'demo' | 'landing' | 'build' | 'semantic' | 'memory' | 'web' | 'load' | 'bigquery';
 	what: string;
 	value: number;
-	unit: 's' | 'ms' | 'MB' | 'kB' | 'count' | 'rows/s' | 'ratio' | 'requests/s';
+	unit: 's' | 'ms' | 'GB' | 'MB' | 'kB' | 'count' | 'rows/s' | 'ratio' | 'requests/s';
 	/** Null: a figure without a budget. */
 	budget: { most?: number; least?: number } | null;
 	note?: string;

@@ -124,7 +124,7 @@ function failure(results: BuildResults | null, problems: readonly string[], ware
 		text = `The build stopped${broken.length > 0 ? ` at ${named(broken.map(({ name }) => name))}` : ''}. ${known} The last good version stays; see ${log}.`;
 	} else if (broken.length > 0) {
 		const [first] = broken;
-		text = `The build stopped because ${named(broken.map(({ name }) => name))} could not be built (${firstLine(first?.message)}): see ${log}.`;
+		text = `The build stopped because ${named(broken.map(({ name }) => name))} could not be built (${firstLine(first?.message)}): the last good version stays; see ${log}.`;
 	} else if (failed.length > 0) {
 		const what = failed.length === 1 ? 'a data test fails' : `${failed.length} data tests fail`;
 		text = `The new data was not published because ${what} (${named(failed.map(({ test_name }) => test_name))}): the last good version stays; see ${log}.`;

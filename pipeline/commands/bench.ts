@@ -34,6 +34,7 @@ export function addBenchCommand(program: Command): void {
 	addSafetyBenches(bench);
 	addStoriesBench(bench);
 	addBigQueryBench(bench);
+	addCostBench(bench);
 }
 
 function addBigQueryBench(bench: Command): void {
@@ -50,6 +51,21 @@ function addBigQueryBench(bench: Command): void {
 				return { json: result, text: describeBench(result) };
 			});
 		});
+}
+
+function addCostBench(bench: Command): void {
+	withJson(bench.command('cost'))
+		.description(
+			'estimate what each page and each build reads of BigQuery at 1, 10 and 100 million leads; with credentials also by a dry run'
+		)
+		.action((_: unknown, command: Command) =>
+			answer(command.optsWithGlobals(), async ({ context, progress }) => {
+				const { runCostBench } = await import('../../bench/cost/index.ts');
+				const { describeBench } = await import('../../bench/index.ts');
+				const result = await runCostBench(context, progress);
+				return { json: result, text: describeBench(result) };
+			})
+		);
 }
 
 function addWebBench(bench: Command): void {

@@ -16,6 +16,7 @@ import { silent } from '../../progress.ts';
 import { rollback } from '../../publish/rollback.ts';
 import { readPointer } from '../../state.ts';
 import { claimsFor, marts, page } from '../support.ts';
+import { faultTests } from './faults.ts';
 import { buildHouse, type House, type Statement } from './house.ts';
 import { type Manifest, PAGES, partitionOf, readsOf, SCOPED, tablesOf, type Read } from './pages.ts';
 import { compareMarts, compareMetrics } from './parity.ts';
@@ -183,6 +184,8 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 		});
 		await expect(rollback(house.context, silent)).rejects.toThrow(/no older version/);
 	});
+
+	describe('and what goes wrong', () => faultTests(() => house));
 });
 
 const SMALL = ['rpt_test_results', 'rpt_source_freshness', 'rpt_quarantine'];

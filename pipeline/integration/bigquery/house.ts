@@ -10,12 +10,14 @@ import { loadConfig } from '../../config.ts';
 import { type Context, ROOT, readContext } from '../../context.ts';
 import { startServers } from '../../lanes/servers.ts';
 import { silent } from '../../progress.ts';
-import { land, type Refreshed, refresh, withLock } from '../../refresh.ts';
+import { land, type Refreshed, refresh, type RefreshOptions, withLock } from '../../refresh.ts';
 import { freePort } from '../../serve/ports.ts';
 import type { Place } from '../support.ts';
 
 export interface Statement {
 	sql: string;
+	/** Those of its parameters, in their order. */
+	values: string[];
 	maximumBytesBilled: string | undefined;
 	dataset: string | undefined;
 }
@@ -32,20 +34,33 @@ export interface House {
 	statements(): Statement[];
 	/** Watches statements again after a fault was set. */
 	watch(): void;
+	options: RefreshOptions;
 	refreshed: Refreshed;
 	landAgain(): Promise<IngestReport>;
 	close(): Promise<void>;
 }
 
 interface JobRequest {
-	configuration?: { query?: { query?: string; maximumBytesBilled?: string; defaultDataset?: { datasetId?: string } } };
+	configuration?: {
+		query?: {
+			query?: string;
+			maximumBytesBilled?: string;
+			defaultDataset?: { datasetId?: string };
+			queryParameters?: { parameterValue: { value?: string } }[];
+		};
+	};
 }
 
 function keep(json: string, sent: Statement[]): void {
 	try {
 		const query = (JSON.parse(json) as JobRequest).configuration?.query;
-		if (query?.query)
-			sent.push({ sql: query.query, maximumBytesBilled: query.maximumBytesBilled, dataset: query.defaultDataset?.datasetId });
+		if (!query?.query) return;
+		sent.push({
+			sql: query.query,
+			values: (query.queryParameters ?? []).map(({ parameterValue: { value } }) => value ?? ''),
+			maximumBytesBilled: query.maximumBytesBilled,
+			dataset: query.defaultDataset?.datasetId
+		});
 	} catch {
 		// No statement: a load job, whose body is in parts.
 	}
@@ -83,6 +98,7 @@ export async function buildHouse(home: string, direct: string): Promise<House> {
 		proxy,
 		statements: () => sent.splice(0),
 		watch,
+		options,
 		refreshed,
 		landAgain: () => withLock(own, 'ingest', (lock) => land(options, lock)),
 		close: async () => {

@@ -45,7 +45,7 @@ export interface Manifest {
 			name: string;
 			resource_type: string;
 			compiled_code?: string;
-			config: { partition_by?: { field: string } | null; cluster_by?: string[] | null };
+			config: { materialized?: string; partition_by?: { field: string } | null; cluster_by?: string[] | null };
 		}
 	>;
 }
