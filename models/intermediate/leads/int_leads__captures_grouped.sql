@@ -4,6 +4,8 @@
 -- Walks each customer's captures in order. The state is the text of the leads started so far, newest first, as
 -- `|<series>=<microseconds>`; 16 digits of microseconds after the equals sign. A capture repeats a lead when the newest
 -- start of its own series or of an unknown series (any start, if its own is unknown) lies within the window.
+-- A pause longer than the window closes all that was open, so a customer is walked in chains without such a pause, all at once:
+-- there are as many rounds as the longest chain has captures. BigQuery ends a recursion after 500; see docs/deploy.md.
 with recursive captures as (
 
     select
@@ -17,16 +19,38 @@ with recursive captures as (
 
 ),
 
+paused as (
+
+    select
+        *,
+        case
+            when captured_us - lag(captured_us) over (partition by customer_id order by captured_at, record_id) <= {{ window_us }} then 0
+            else 1
+        end as starts_chain
+    from captures
+    where not stands_alone
+
+),
+
+chained as (
+
+    select
+        *,
+        sum(starts_chain) over (partition by customer_id order by captured_at, record_id rows unbounded preceding) as chain
+    from paused
+
+),
+
 ordered as (
 
     select
         customer_id,
+        chain,
         record_id,
         captured_us,
         cast(case when series_id is null then 0 else dense_rank() over (partition by customer_id order by series_id) end as {{ dbt.type_string() }}) as series,
-        row_number() over (partition by customer_id order by captured_at, record_id) as seq
-    from captures
-    where not stands_alone
+        row_number() over (partition by customer_id, chain order by captured_at, record_id) as seq
+    from chained
 
 ),
 
@@ -34,6 +58,7 @@ walked as (
 
     select
         customer_id,
+        chain,
         record_id,
         seq,
         true as starts_lead,
@@ -43,6 +68,7 @@ walked as (
     union all
     select
         ordered.customer_id,
+        ordered.chain,
         ordered.record_id,
         ordered.seq,
         not {{ repeats_lead('walked.starts', 'ordered.series', 'ordered.captured_us', window_us) }},
@@ -51,7 +77,10 @@ walked as (
             else {{ lead_start('ordered.series', 'ordered.captured_us') }} || walked.starts
         end
     from walked
-    inner join ordered on ordered.customer_id = walked.customer_id and ordered.seq = walked.seq + 1
+    inner join ordered
+        on ordered.customer_id = walked.customer_id
+        and ordered.chain = walked.chain
+        and ordered.seq = walked.seq + 1
 
 ),
 
