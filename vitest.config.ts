@@ -52,7 +52,8 @@ export default defineConfig({
 					globalSetup: ['testing/bigquery/global-setup.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 300_000,
-					fileParallelism: false
+					// One worker for the house, which has an emulator of its own, and one for the rest.
+					maxWorkers: 2
 				}
 			},
 			{

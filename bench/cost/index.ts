@@ -20,7 +20,6 @@ import type { Progress } from '../../pipeline/progress.ts';
 import { publish } from '../../pipeline/publish/index.ts';
 import { land, timezoneOf, withLock } from '../../pipeline/refresh.ts';
 import { readPointer } from '../../pipeline/state.ts';
-import { startEmulator } from '../../testing/bigquery/emulator.ts';
 import { type Figure, within } from '../budgets.ts';
 import { benchConfig } from '../index.ts';
 import type { BenchResult } from '../index.ts';
@@ -90,24 +89,18 @@ async function brand(context: Context, home: string, customers: number, publishe
 /** What is sent to BigQuery for a build, and for each page as it is opened after the one before, by somebody who sees everything. */
 async function statementsOf(home: string, progress: Progress) {
 	progress.line('the same on the emulator of BigQuery, and its pages opened');
-	const emulator = await startEmulator();
+	const house = await buildHouse(home);
 	try {
-		const house = await buildHouse(home, emulator.direct);
-		try {
-			const manifest = JSON.parse(readFileSync(join(house.context.home, 'dbt', 'target', 'manifest.json'), 'utf8')) as Manifest;
-			house.statements();
-			const pages = new Map<string, Statement[]>();
-			for (const path of PAGES) {
-				await tablesOf(house.bigquery, path, claimsFor(house.bigquery.home, 'executive'));
-				pages.set(path, house.statements());
-			}
-			const compiled = Object.values(manifest.nodes).filter(({ compiled_code: sql }) => sql);
-			return { pages, manifest, builds: compiled };
-		} finally {
-			await house.close();
+		const manifest = JSON.parse(readFileSync(join(house.context.home, 'dbt', 'target', 'manifest.json'), 'utf8')) as Manifest;
+		house.statements();
+		const pages = new Map<string, Statement[]>();
+		for (const path of PAGES) {
+			await tablesOf(house.bigquery, path, claimsFor(house.bigquery.home, 'executive'));
+			pages.set(path, house.statements());
 		}
+		return { pages, manifest, builds: Object.values(manifest.nodes).filter(({ compiled_code: sql }) => sql) };
 	} finally {
-		await emulator.stop();
+		await house.close();
 	}
 }
 

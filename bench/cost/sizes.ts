@@ -31,14 +31,15 @@ export type Weights = Record<string, TableWeight>;
 export async function weigh(files: readonly string[]): Promise<Weights> {
 	const found: Weights = {};
 	for (const file of files) {
-		const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+		const instance = await DuckDBInstance.create(':memory:');
 		try {
 			const connection = await instance.connect();
+			await connection.run(`attach '${file.replaceAll("'", "''")}' as weighed (read_only)`);
 			const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
 			const columns = await rows(
-				'select schema_name, table_name, column_name, data_type from duckdb_columns() join duckdb_tables() using (database_name, schema_name, table_name) order by all'
+				"select schema_name, table_name, column_name, data_type from duckdb_columns() join duckdb_tables() using (database_name, schema_name, table_name) where database_name = 'weighed' order by schema_name, table_name, column_index"
 			);
-			for (const [path, group] of Map.groupBy(columns, ([schema, table]) => `"${String(schema)}"."${String(table)}"`)) {
+			for (const [path, group] of Map.groupBy(columns, ([schema, table]) => `weighed."${String(schema)}"."${String(table)}"`)) {
 				const names = group.map(([, , column]) => String(column));
 				const [[count, ...bytes] = []] = await rows(
 					`select count(*)::double, ${group.map(([, , column, type]) => `(${weight(String(column), String(type))})::double`).join(', ')} from ${path}`

@@ -37,7 +37,7 @@ RESERVED = set(
 # Words that may stand before "(" and are no function.
 NO_FUNCTION = set(
     """
-    ALL AND ANY AS BETWEEN BY CASE DISTINCT ELSE EXCEPT EXISTS FROM HAVING IN INTERSECT INTERVAL IS JOIN LIKE LIMIT NOT ON OR OVER PARTITION
+    ALL AND ANY AS BETWEEN BY CASE DISTINCT ELSE EXCEPT EXISTS FROM HAVING IN INTERSECT INTERVAL IS JOIN LIKE LIMIT NOT ON OPTIONS OR OVER PARTITION
     QUALIFY SELECT SOME THEN UNION USING VALUES WHEN WHERE WINDOW WITH
     """.split()
 )
@@ -137,7 +137,11 @@ def check_tree(tree, found):
         if isinstance(node, exp.Select):
             check_select(node, found)
         elif isinstance(node, exp.With) and node.recursive:
-            if node.parent.parent is not None and not isinstance(node.parent.parent, (exp.Create, exp.Insert)):
+            around = node.parent.parent
+            # CREATE TABLE AS may have its query in brackets.
+            if isinstance(around, exp.Subquery) and isinstance(around.parent, exp.Create):
+                around = around.parent
+            if around is not None and not isinstance(around, (exp.Create, exp.Insert)):
                 found("recursion", node.parent.sql("bigquery")[:80])
         elif isinstance(node, exp.Join):
             check_join(node, found)

@@ -39,7 +39,8 @@ test('what BigQuery takes is not found fault with', () => {
 		'select `rows`, cast(a as numeric) as a from t where true qualify row_number() over (partition by b order by a) = 1',
 		'select t.a from t left join u on u.a = t.a and u.b > t.b union all select null',
 		"select timestamp_trunc(a, week(monday)) as a, if(count(b) > 1, 'x', 'y') as b from t group by 1",
-		'with recursive r as (select 1 as a union all select a + 1 from r where a < 3) select a from r'
+		'with recursive r as (select 1 as a union all select a + 1 from r where a < 3) select a from r',
+		'create or replace table t options() as (with recursive r as (select 1 as a union all select a + 1 from r where a < 3) select a from r)'
 	];
 	expect(check(right.map((sql) => ({ name: sql, sql }))).problems).toEqual([]);
 });

@@ -1,41 +1,40 @@
 /** The same house on BigQuery: landed, built, published and served with the numbers of DuckDB. One build serves all of these tests. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BigQuery } from '@google-cloud/bigquery';
-import { PassThroughClient } from 'google-auth-library';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatasetPointer } from '../../../contracts/pointer.ts';
 import type { Role } from '../../../contracts/claims.ts';
+import { bigQueryClient } from '../../../ingestion/destinations/bigquery-client.ts';
 import { compareRaw, MOMENTS } from '../../../ingestion/bigquery-testing.ts';
 import { RAW_STATE, RESTRICTED_STATE } from '../../../ingestion/core/state-tables.ts';
 import { sources } from '../../../ingestion/sources/index.ts';
+import { hasEmulator } from '../../../testing/bigquery/emulator.ts';
 import { checkStatements } from '../../../testing/bigquery/statements.ts';
 import { examine } from '../../doctor.ts';
 import { exportMart } from '../../export.ts';
 import { silent } from '../../progress.ts';
 import { rollback } from '../../publish/rollback.ts';
 import { readPointer } from '../../state.ts';
-import { claimsFor, marts, page } from '../support.ts';
+import { claimsFor, marts } from '../support.ts';
 import { faultTests } from './faults.ts';
 import { buildHouse, type House, type Statement } from './house.ts';
-import { type Manifest, PAGES, partitionOf, readsOf, SCOPED, tablesOf, type Read } from './pages.ts';
+import { type Manifest, PAGES, partitionOf, readsOf, PAGES_OF, SCOPED, tablesOf } from './pages.ts';
 import { compareMarts, compareMetrics } from './parity.ts';
 
 const home = process.env['ONELANE_TEST_HOME'];
-const direct = inject('bigQueryDirect');
 
-describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
+describe.skipIf(!home || !hasEmulator())('the house on BigQuery', () => {
 	let house: House;
 	let manifest: Manifest;
 	/** What dbt sent to BigQuery: models, tests, unit tests with their fixtures. */
 	let built: Statement[];
 	/** Everything that was sent to BigQuery for the pages, by page and role. */
-	const sent = new Map<string, string[]>();
+	const sent = new Map<string, Statement[]>();
 	const people: [Role, string[]][] = [['executive', []]];
 	const report: Record<string, unknown> = {};
 
 	beforeAll(async () => {
-		house = await buildHouse(home ?? '', direct ?? '');
+		house = await buildHouse(home ?? '');
 		manifest = JSON.parse(readFileSync(join(house.context.home, 'dbt', 'target', 'manifest.json'), 'utf8')) as Manifest;
 		for (const [role, column] of SCOPED) people.push([role, await busiest(house.duckdb.home, column)]);
 		built = house.statements().filter(({ sql }) => sql.startsWith('/* {"app": "dbt"'));
@@ -106,13 +105,10 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 
 	test('each page shows the same tables', async () => {
 		for (const [role, ids] of people) {
-			for (const path of PAGES) {
+			for (const path of PAGES_OF[role] ?? PAGES) {
 				house.statements();
 				const theirs = await tablesOf(house.bigquery, path, claimsFor(house.bigquery.home, role, ids));
-				sent.set(
-					`${path} as ${role}`,
-					house.statements().map(({ sql }) => sql)
-				);
+				sent.set(`${path} as ${role}`, house.statements());
 				const mine = await tablesOf(house.duckdb, path, claimsFor(house.duckdb.home, role, ids));
 				expect({ role, path, tables: theirs }).toEqual({ role, path, tables: mine });
 				expect(mine.length, `${path} has tables`).toBeGreaterThan(0);
@@ -123,20 +119,27 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 	test('partitions are pruned by the queries of every page, and no page reads an unpartitioned fact', () => {
 		const partitions = partitionOf(manifest);
 		const all = [...sent].flatMap(([where, statements]) =>
-			statements.flatMap((sql) => readsOf(sql, partitions).map((read) => ({ where, sql, ...read })))
+			statements.flatMap(({ sql, values }) => readsOf(sql, partitions).map((read) => ({ where, sql, values, ...read })))
 		);
 		const facts = all.filter(({ table }) => /^(fct|rpt)_/.test(table) && !SMALL.includes(table));
 		expect(facts.length).toBeGreaterThan(40);
 		expect(new Set(facts.map(({ table }) => table).filter((table) => !partitions.has(table)))).toEqual(new Set());
-		// What is asked once a version and kept: which days have data, and which stages were ever recorded.
-		const whole = facts.filter(({ pruned, sql }) => !pruned && !isOncePerVersion(sql));
+		// What is the same whatever the reader chose is asked once a version and sight, and kept: the span of the data, the members of the menus.
+		const ids = people.flatMap(([, scope]) => scope);
+		const isOncePerVersion = ({ values }: { values: string[] }) => values.every((value) => ids.includes(value));
+		const whole = facts.filter((read) => !read.pruned && !isOncePerVersion(read));
 		expect(whole.map(({ where, table, sql }) => `${where}: ${table}: ${sql}`)).toEqual([]);
-		report['pruning'] = { pages: sent.size, reads_of_facts: facts.length, pruned: facts.filter((read: Read) => read.pruned).length };
+		report['pruning'] = {
+			pages: sent.size,
+			reads_of_facts: facts.length,
+			pruned: facts.filter(({ pruned }) => pruned).length,
+			once_per_version: facts.filter((read) => !read.pruned && isOncePerVersion(read)).length
+		};
 	});
 
 	test('statements of dbt and of Cube keep to GoogleSQL', () => {
 		const compiled = Object.values(manifest.nodes).flatMap(({ name, compiled_code: sql }) => (sql ? [{ name, sql }] : []));
-		const asked = [...sent].flatMap(([name, statements]) => statements.map((sql) => ({ name, sql })));
+		const asked = [...sent].flatMap(([name, statements]) => statements.map(({ sql }) => ({ name, sql })));
 		const { checked, rules, problems } = checkStatements([...compiled, ...built.map(({ sql }) => ({ name: 'dbt', sql })), ...asked]);
 		report['statements'] = { checked, rules: Object.keys(rules), problems: problems.length };
 		expect(problems).toEqual([]);
@@ -148,7 +151,7 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 
 	test('a statement may cost so much and no more', async () => {
 		house.statements();
-		await page(house.bigquery, '/funnel?period=last_90');
+		await tablesOf(house.bigquery, '/funnel?period=last_90', claimsFor(house.bigquery.home, 'executive'));
 		const statements = house.statements();
 		expect(statements.length).toBeGreaterThan(0);
 		for (const { maximumBytesBilled, dataset } of statements) {
@@ -158,7 +161,7 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 	});
 
 	test('outsiders read the published version through views whose names stay', async () => {
-		const client = new BigQuery({ projectId: 'test-project', apiEndpoint: direct ?? '', authClient: new PassThroughClient() });
+		const client = bigQueryClient(house.settings);
 		const [job] = await client.createQueryJob({ query: 'select count(*) as leads from house_marts.fct_leads', location: 'US' });
 		const [[row]] = await job.getQueryResults();
 		const [mine] = await marts(house.duckdb.home, 'select count(*) as leads from marts.fct_leads');
@@ -189,11 +192,6 @@ describe.skipIf(!home || direct === null)('the house on BigQuery', () => {
 });
 
 const SMALL = ['rpt_test_results', 'rpt_source_freshness', 'rpt_quarantine'];
-
-/** No more than the business date, or the counts of all stages, of one table without a condition. */
-function isOncePerVersion(sql: string): boolean {
-	return !/\bJOIN\b/.test(sql) && !sql.includes('?');
-}
 
 async function busiest(from: string, column: string): Promise<string[]> {
 	const [row] = await marts(

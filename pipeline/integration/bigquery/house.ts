@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BigQuerySettings } from '../../../contracts/warehouse.ts';
 import type { IngestReport } from '../../../ingestion/index.ts';
-import { emulatorEnvironment, emulatorSettings } from '../../../testing/bigquery/emulator.ts';
+import { type Emulator, emulatorEnvironment, emulatorSettings, startEmulator } from '../../../testing/bigquery/emulator.ts';
 import { type Proxy, startProxy } from '../../../testing/bigquery/proxy.ts';
 import { loadConfig } from '../../config.ts';
 import { type Context, ROOT, readContext } from '../../context.ts';
@@ -66,8 +66,19 @@ function keep(json: string, sent: Statement[]): void {
 	}
 }
 
-/** @param home with a published DuckDB version of the demo; @param direct address of the emulator */
-export async function buildHouse(home: string, direct: string): Promise<House> {
+/** In an emulator of its own, which holds nothing else. @param home with a published DuckDB version of the demo */
+export async function buildHouse(home: string): Promise<House> {
+	const emulator = await startEmulator();
+	try {
+		return await buildIn(emulator, home);
+	} catch (error) {
+		await emulator.stop();
+		throw error;
+	}
+}
+
+async function buildIn(emulator: Emulator, home: string): Promise<House> {
+	const { direct } = emulator;
 	const scratch = mkdtempSync(join(tmpdir(), 'onelane-house-'));
 	const own = join(scratch, 'home');
 	mkdirSync(own);
@@ -104,6 +115,7 @@ export async function buildHouse(home: string, direct: string): Promise<House> {
 		close: async () => {
 			await Promise.all([mine.stop(), theirs.stop()]);
 			await proxy.close();
+			await emulator.stop();
 			rmSync(scratch, { recursive: true, force: true });
 		}
 	};
