@@ -38,7 +38,7 @@ export function bigQueryProblem(error: unknown): BigQueryProblem {
 
 /** @param what was to be done, such as "read dataset onelane_raw" */
 export function explainBigQuery(error: unknown, at: Pick<BigQuerySettings, 'project' | 'location' | 'endpoint'>, what: string): string {
-	const said = firstLine(wordsOf(error));
+	const said = firstLine(messageOf(error));
 	switch (bigQueryProblem(error)) {
 		case 'unreachable':
 			return `BigQuery cannot be reached at ${at.endpoint ?? 'https://bigquery.googleapis.com'} (${what}): check the network and ONELANE_BIGQUERY_ENDPOINT.`;
@@ -65,16 +65,16 @@ export function explainBigQuery(error: unknown, at: Pick<BigQuerySettings, 'proj
 	}
 }
 
+/** All that may tell what it is. */
 function wordsOf(error: unknown): string {
-	const { code, message, reason, errors } = (error ?? {}) as Record<'code' | 'message' | 'reason', unknown> & {
-		errors?: { reason?: string }[];
-	};
-	const reasons = [reason, ...(Array.isArray(errors) ? errors.map((each) => each.reason) : [])]
-		.filter((each) => typeof each === 'string')
-		.join(' ');
-	return typeof error === 'string'
-		? error
-		: `${typeof message === 'string' ? message : String(error)} ${reasons} ${typeof code === 'string' ? code : ''}`.trim();
+	const { code, reason, errors } = (error ?? {}) as Record<'code' | 'reason', unknown> & { errors?: { reason?: string }[] };
+	const words = [messageOf(error), code, reason, ...(Array.isArray(errors) ? errors.map((each) => each.reason) : [])];
+	return words.filter((word) => typeof word === 'string').join(' ');
+}
+
+function messageOf(error: unknown): string {
+	const { message } = (error ?? {}) as { message?: unknown };
+	return typeof message === 'string' ? message : String(error);
 }
 
 const firstLine = (text: string) => text.split('\n')[0]?.trim().slice(0, 300) ?? '';
