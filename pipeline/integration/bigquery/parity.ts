@@ -16,6 +16,9 @@ const MOMENTS: Record<string, readonly string[]> = {
 	rpt_test_results: ['ran_at']
 };
 
+/** A unit test of a model that recurses, which BigQuery cannot be asked; see models/unit_tests/leads.yml. */
+const ON_DUCKDB_ONLY = 'captures_become_leads';
+
 export interface MartParity {
 	mart: string;
 	rows: number;
@@ -53,7 +56,8 @@ export async function compareMarts(mine: string, theirs: Context): Promise<MartP
 			const names = here.map(([name]) => String(name)).filter((name) => shared.has(name) && !MOMENTS[mart]?.includes(name));
 			const list = names.map((name) => `"${name}"`).join(', ');
 			// Sorted, then compared row by row: `rowid` is the place in the order.
-			await connection.run(`create table a as select ${list} from mine.marts."${mart}" order by all`);
+			const kept = mart === 'rpt_test_results' ? `where test_name <> '${ON_DUCKDB_ONLY}'` : '';
+			await connection.run(`create table a as select ${list} from mine.marts."${mart}" ${kept} order by all`);
 			await connection.run(`create table b as select ${list} from mart order by all`);
 			const different = names.map((name) => `(a."${name}" is distinct from b."${name}")::integer`).join(' + ');
 			const [[total, cells] = [0, 0]] = await rows(
@@ -80,6 +84,7 @@ interface Asked {
 	/** Business date. */
 	time?: string;
 	always?: string[];
+	filters?: SemanticQueryInput['filters'];
 	/** First letters of the measures that may be asked together; all, when it is not said. */
 	measures?: string;
 }
@@ -92,10 +97,15 @@ const ASKED: Partial<Record<ViewName, Asked | Asked[]>> = {
 	customers: { group: 'lifecycle_stage', time: 'first_seen_date' },
 	channels: { group: 'channel_id', time: 'activity_date' },
 	targets: { group: 'member_id', time: 'target_date', always: ['level', 'metric'] },
-	quality: ['source_freshness', 'quarantine', 'test'].map((part) => ({
-		group: `${part}_${part === 'test' ? 'model' : 'source'}`,
-		measures: part
-	})),
+	quality: [
+		{ group: 'source_freshness_source', measures: 'source_freshness' },
+		{ group: 'quarantine_source', measures: 'quarantine' },
+		{
+			group: 'test_model',
+			measures: 'test',
+			filters: [{ member: 'quality.test_name', operator: 'notEquals', values: [ON_DUCKDB_ONLY] }]
+		}
+	],
 	holidays: { group: 'holiday' }
 };
 
@@ -135,13 +145,13 @@ export async function compareMetrics(
 function queriesOf(view: string, all: readonly string[]): SemanticQueryInput[] {
 	const asked = ASKED[view as ViewName];
 	if (!asked) throw new Error(`Nobody said by what view "${view}" is asked.`);
-	return [asked].flat().flatMap(({ group, time, always = [], measures: first = '' }) => {
+	return [asked].flat().flatMap(({ group, time, always = [], measures: first = '', filters = [] }) => {
 		const measures = all.filter((name) => name.startsWith(`${view}.${first}`));
 		const dimensions = always.map((name) => `${view}.${name}`);
 		const timeDimensions = time ? [{ dimension: `${view}.${time}`, granularity: 'month' as const }] : [];
 		return [
-			{ measures, dimensions, limit: 50_000 },
-			{ measures, dimensions: [...dimensions, `${view}.${group}`], timeDimensions, limit: 50_000 }
+			{ measures, dimensions, filters, limit: 50_000 },
+			{ measures, dimensions: [...dimensions, `${view}.${group}`], timeDimensions, filters, limit: 50_000 }
 		];
 	});
 }
