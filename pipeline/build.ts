@@ -118,7 +118,7 @@ function failure(results: BuildResults | null, problems: readonly string[], ware
 	const broken = results?.brokenModels ?? [];
 	const named = (names: readonly string[]) =>
 		names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-	const known = warehouse.explain(broken[0]?.message ?? (failed.length === 0 ? problems.join('\n') : ''));
+	const known = warehouse.explain(broken[0]?.message ?? (failed.every(({ status }) => status === 'error') ? problems.join('\n') : ''));
 	let text: string;
 	if (known !== undefined) {
 		text = `The build stopped${broken.length > 0 ? ` at ${named(broken.map(({ name }) => name))}` : ''}. ${known} The last good version stays; see ${log}.`;
