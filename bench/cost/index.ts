@@ -119,7 +119,7 @@ async function readsOf(
 		tables: Object.fromEntries(Object.entries(weights).map(([table, { columns }]) => [table, Object.keys(columns)])),
 		views: Object.fromEntries(builds.filter(isView).map(({ name, compiled_code: sql }) => [name, sql])),
 		statements: [
-			...asked.map(({ path, sql }) => ({ name: path, sql: sql.slice(sql.search(/^\s*(SELECT|WITH)\b/m)) })),
+			...asked.map(({ path, sql }) => ({ name: path, sql: sql.replace(/^CREATE TEMP FUNCTION[\s\S]*?\n\)\);\n/, '') })),
 			...builds.filter((node) => !isView(node)).map(({ name, compiled_code: sql }) => ({ name, sql }))
 		]
 	};
