@@ -16,20 +16,29 @@ const FRAMEWORK = /node_modules\/(svelte|devalue|esm-env|clsx|@sveltejs\/kit)\//
 
 /** What waits for a touch or for its language: the drawing library with its builders, the headless parts, the words. */
 const LATER =
-	/\/lib\/(charts\/(options|live|draw|drawing|engine|theme|svg|statistics|tabular)|later\/|dev\/|organisation\/|funnel\/|components\/(account|wall)\/|messages\/(\w+\/)?(en|zh-CN))/;
+	/\/lib\/(charts\/(options|live|draw|drawing|engine|theme|svg|statistics|tabular)|later\/|dev\/|organisation\/|funnel\/|components\/(wall\/|filters\/(?!compared-with))|messages\/(\w+\/)?(en|zh-CN))/;
 
-/** What pages with tables need and the cockpit does not. */
-const TABLES = /\/lib\/components\/(table\/|KeyFigures|Crumbs|Choice|SplitPicker)/;
+/** What bodies of pages have in common. */
+const BODIES =
+	/\/lib\/(charts\/(\w+\.svelte|wake)|messages\/chart|emptiness|components\/(table\/|KeyFigures|Crumbs|Choice|SplitPicker|FunnelTable|Csv|ProofLink|Nothing))/;
 
-/** Code that every page starts with. */
+/** What surrounds the pages of those who have signed in: rail, head, filters. */
+const FRAME =
+	/\/lib\/(island\/Island|components\/(Filters|FilterChip|PageHead|Exclusions|DataAge|Banners|OnDemand|filters\/compared-with))/;
+
+const ACCOUNT = /\/lib\/(components\/)?account\//;
+
+/** Code that every page starts with, and the bundler's own few lines. */
 function isShared(id: string): boolean {
-	return FRAMEWORK.test(id) || (id.includes('/src/lib/') && !LATER.test(id) && !TABLES.test(id));
+	const isOurs = id.includes('/src/lib/') && ![LATER, BODIES, FRAME, ACCOUNT].some((other) => other.test(id));
+	return FRAMEWORK.test(id) || id.includes('rolldown/runtime') || isOurs;
 }
 
 export default defineConfig({
 	root: here,
 	plugins: [
 		sveltekit({
+			compilerOptions: { runes: true },
 			adapter: adapter({ out: fileURLToPath(new URL('../build/web', import.meta.url)) }),
 			csp: {
 				mode: 'auto',
@@ -49,7 +58,7 @@ export default defineConfig({
 				}
 			},
 			// Small styles come with the page; the shared ones are a file that is kept for ever.
-			inlineStyleThreshold: 6000,
+			inlineStyleThreshold: 10_000,
 			version: { pollInterval: 0 }
 		})
 	],
@@ -62,8 +71,10 @@ export default defineConfig({
 						codeSplitting: {
 							groups: [
 								// Many small files cost more round trips than they save bytes: what pages share comes in one.
-								{ name: 'shared', test: isShared, minShareCount: 2 },
-								{ name: 'tables', test: TABLES, minShareCount: 2 }
+								{ name: 'shared', test: isShared, minShareCount: 2, priority: 2 },
+								{ name: 'frame', test: FRAME, minShareCount: 2 },
+								{ name: 'account', test: ACCOUNT, minShareCount: 2 },
+								{ name: 'bodies', test: (id) => BODIES.test(id) && !LATER.test(id), minShareCount: 2 }
 							]
 						}
 					}

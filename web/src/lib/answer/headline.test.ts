@@ -3,9 +3,9 @@ import type { ChangeClaim } from './claims.ts';
 import { cockpitAnswer, funnelAnswer } from './headline.ts';
 import { answerText } from './sentence.ts';
 import { hero } from '../cockpit/model.ts';
-import { en } from '../messages/en.ts';
-import { zh } from '../messages/zh-CN.ts';
+import { messages } from '../messages/all.ts';
 
+const { en, 'zh-CN': zh } = messages;
 const orders = { value: 585, previous: 612, year: 560 };
 
 describe('the cockpit says', () => {

@@ -3,7 +3,7 @@ import { changeOf, formatChange, formatNumber, type Locale } from '../format.ts'
 import type { Claim } from './claims.ts';
 import { claimPart, sentence, type Answer, type AnswerPart } from './sentence.ts';
 import type { Compared, Hero } from '../cockpit/model.ts';
-import type { Messages } from '../messages/index.ts';
+import type { AllMessages } from '../messages/all.ts';
 
 /** Smaller changes are noise to a reader. */
 const NOTABLE_CHANGE = 0.005;
@@ -13,7 +13,7 @@ function points(share: number): string {
 	return Math.abs(share * 100).toFixed(1);
 }
 
-function notableChange({ value, previous, year }: Compared, t: Messages, locale: Locale): string | null {
+function notableChange({ value, previous, year }: Compared, t: AllMessages, locale: Locale): string | null {
 	const [byYear, byPrevious] = [year, previous].map((before) => {
 		const change = changeOf(value, before, 'count');
 		return change === null || Math.abs(change) < NOTABLE_CHANGE ? null : formatChange(change, 'count', locale);
@@ -29,7 +29,7 @@ export interface CockpitAnswer {
 	search: string;
 }
 
-export function cockpitAnswer({ period, hero, claims, search }: CockpitAnswer, t: Messages, locale: Locale): Answer {
+export function cockpitAnswer({ period, hero, claims, search }: CockpitAnswer, t: AllMessages, locale: Locale): Answer {
 	if (hero.value === null) return null;
 	const change = notableChange(hero, t, locale);
 	const clauses: (AnswerPart | string | null)[] = [];
@@ -65,7 +65,7 @@ export interface FunnelAnswer {
 	search: string;
 }
 
-export function funnelAnswer(input: FunnelAnswer, t: Messages, locale: Locale): Answer {
+export function funnelAnswer(input: FunnelAnswer, t: AllMessages, locale: Locale): Answer {
 	if (input.leads === 0) return null;
 	const leads = formatNumber(input.leads, 'count', locale);
 	const orders = formatNumber(input.orders, 'count', locale);

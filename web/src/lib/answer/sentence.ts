@@ -1,6 +1,6 @@
 /** Claims in words, as parts of a sentence that lead to their proof. */
 import { formatChange, formatNumber, type Locale } from '../format.ts';
-import type { Messages } from '../messages/index.ts';
+import type { AllMessages } from '../messages/all.ts';
 import { memberOf, type Claim } from './claims.ts';
 import { proofOf } from './proof.ts';
 
@@ -16,7 +16,7 @@ export interface AnswerPart {
 export type Answer = AnswerPart[] | null;
 
 /** Clauses joined as the language does, with its full stop. */
-export function sentence(clauses: readonly (AnswerPart | string | null)[], t: Messages): Answer {
+export function sentence(clauses: readonly (AnswerPart | string | null)[], t: AllMessages): Answer {
 	const said = clauses.flatMap((clause): AnswerPart[] => (!clause ? [] : typeof clause === 'string' ? [{ text: clause }] : [clause]));
 	if (said.length === 0) return null;
 	return [...said.flatMap((clause, index) => (index === 0 ? [clause] : [{ text: t.answer.join }, clause])), { text: t.answer.end }];
@@ -26,7 +26,7 @@ export function answerText(answer: Answer): string {
 	return (answer ?? []).map(({ text }) => text).join('');
 }
 
-export function claimPart(claim: Claim, t: Messages, locale: Locale, search: string): AnswerPart {
+export function claimPart(claim: Claim, t: AllMessages, locale: Locale, search: string): AnswerPart {
 	return { text: claimText(claim, t, locale), href: proofOf(claim, search), claim: claimKey(claim) };
 }
 
@@ -34,7 +34,7 @@ export function claimKey(claim: Claim): string {
 	return `${claim.kind} ${memberOf(claim)} ${'exception' in claim ? claim.exception.metric : claim.of.result}`;
 }
 
-function claimText(claim: Claim, t: Messages, locale: Locale): string {
+function claimText(claim: Claim, t: AllMessages, locale: Locale): string {
 	const percent = (value: number) => formatNumber(value, 'percent', locale);
 	const cars = (value: number) => formatNumber(Math.max(1, Math.round(Math.abs(value))), 'count', locale);
 	if ('exception' in claim) {

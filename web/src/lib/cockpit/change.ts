@@ -2,7 +2,7 @@
 import type { Segments } from '../answer/claims.ts';
 import { decompose, wholeTable, type Contribution, type Parts } from '../answer/contribution.ts';
 import type { Locale } from '../format.ts';
-import type { Messages } from '../messages/index.ts';
+import type { AllMessages } from '../messages/all.ts';
 import { WHYS, type Why } from '../parameters.ts';
 
 const LISTED = 8;
@@ -31,7 +31,7 @@ export interface Change {
 }
 
 /** What changed, by one dimension: the members that moved it most, the rest in one row; parts and rows add up to the total in whole cars. */
-export function explainChange(segments: Segments, wanted: Why | undefined, t: Messages, locale: Locale): Change | null {
+export function explainChange(segments: Segments, wanted: Why | undefined, t: AllMessages, locale: Locale): Change | null {
 	const whys = WHYS.filter((why) => (segments[why]?.length ?? 0) > 1);
 	const by = wanted && segments[wanted]?.length ? wanted : whys[0];
 	if (!by) return null;
@@ -65,7 +65,7 @@ export function explainChange(segments: Segments, wanted: Why | undefined, t: Me
 	return { by, whys, rows, total, hasDirect: whole.segments.some(({ direct }) => direct !== 0) };
 }
 
-function nameOf({ segment }: Contribution, by: Why, t: Messages, locale: Locale): string {
+function nameOf({ segment }: Contribution, by: Why, t: AllMessages, locale: Locale): string {
 	if (segment.id === '') return by === 'campaign' ? t.cockpit.why.noCampaign : t.app.unknown;
 	return locale === 'en' ? segment.en : segment.zh;
 }

@@ -5,13 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { laterWords } from '../later/words.ts';
 import { channelMessages } from './channels/all.ts';
 import { chartMessages } from './chart.ts';
-import { en } from './en.ts';
 import { leadMessages } from './leads.ts';
 import { organisationMessages } from './organisation/all.ts';
-import { zh } from './zh-CN.ts';
+import { messages } from './all.ts';
 
 const MODULES: Record<string, { 'zh-CN': object; en: object }> = {
-	frame: { 'zh-CN': zh, en },
+	pages: messages,
 	charts: chartMessages,
 	channels: channelMessages,
 	organisation: organisationMessages,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { en } from './en.ts';
-import { zh } from './zh-CN.ts';
+import { messages } from './all.ts';
+
+const { en, 'zh-CN': zh } = messages;
 
 function paths(value: object, prefix = ''): string[] {
 	return Object.entries(value).flatMap(([key, child]) => (typeof child === 'object' ? paths(child, `${prefix}${key}.`) : [prefix + key]));
@@ -12,7 +13,7 @@ function leaves(value: object): string[] {
 
 test('both languages have the same keys, only the name of a list that does not exist is empty', () => {
 	expect(paths(en)).toEqual(paths(zh));
-	for (const messages of [zh, en]) expect(leaves(messages).filter((text) => text === '')).toHaveLength(1);
+	for (const words of [zh, en]) expect(leaves(words).filter((text) => text === '')).toHaveLength(1);
 });
 
 test('English has no Chinese in it but the name of the language', () => {

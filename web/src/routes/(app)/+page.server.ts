@@ -1,5 +1,5 @@
 import { chart } from '#lib/server/charts.ts';
-import { loadMessages } from '#lib/messages/index.ts';
+import { messages } from '#lib/messages/all.ts';
 import { loadCockpit } from '#lib/server/pages/cockpit.ts';
 import { explainChange } from '#lib/cockpit/change.ts';
 import { answerOf, comparedName, ordersSpec } from '#lib/server/pages/cockpit-view.ts';
@@ -9,9 +9,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { filters, period, locale, currency, recorded, dates, version, me } = await event.parent();
-	const [cockpit, t, notes, other] = await Promise.all([
+	const t = messages[locale];
+	const [cockpit, notes, other] = await Promise.all([
 		loadCockpit(event.locals, filters, period, recorded, dates, version),
-		loadMessages(locale),
 		pinnedNotes(event.locals, '/', period),
 		memberName(event.locals, filters, version, locale)
 	]);
@@ -24,6 +24,8 @@ export const load: PageServerLoad = async (event) => {
 	const height = 240 + Math.min(220, Math.max(0, listed - 2) * 48);
 	return {
 		...rest,
+		title: t.cockpit.title,
+		question: t.cockpit.question,
 		answer: answerOf(cockpit, period, event.url.search, t, locale),
 		change: explainChange(segments, filters.why, t, locale),
 		compared,

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { formatRange } from '#lib/dates.ts';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
-import { loadMessages } from '#lib/messages/index.ts';
+import { messages } from '#lib/messages/all.ts';
 import { isWeekend } from '#lib/periods.ts';
 import { dataDates, holidays, scopeNames, usualPeriod } from '#lib/server/context.ts';
 import { memberName } from '#lib/server/member-names.ts';
@@ -28,12 +28,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { pointer, refresh } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
 	const { version } = pointer;
-	const [dates, recorded, feasts, scope, t] = await Promise.all([
+	const t = messages[locale];
+	const [dates, recorded, feasts, scope] = await Promise.all([
 		dataDates(claims, version),
 		recordedFacts(claims, version),
 		holidays(claims, version),
-		scopeNames(claims, version),
-		loadMessages(locale)
+		scopeNames(claims, version)
 	]);
 	if (!dates) error(503, 'No data has been published yet.', { reason: 'not_ready' });
 	const { filters } = parseFilters(url.searchParams, '/wall');
@@ -48,6 +48,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	};
 	const { hero, kpis, trend, attainments, below, exceptions, hasPrevious, hasYear, isEmpty } = cockpit;
 	return {
+		locale,
 		version,
 		currency: pointer.currency,
 		timezone: pointer.timezone,

@@ -1,7 +1,7 @@
 /** What an export may use: the same filters and period as the page it belongs to. */
 import type { Filters } from '#lib/filters.ts';
 import type { Locale } from '#lib/format.ts';
-import type { Messages } from '#lib/messages/index.ts';
+import type { AllMessages } from '#lib/messages/all.ts';
 import type { DataDates, Period } from '#lib/periods.ts';
 import type { FileTable } from '../files/table.ts';
 import type { Options } from '../context.ts';
@@ -16,7 +16,7 @@ export interface ExportContext {
 	recorded: Recorded;
 	locale: Locale;
 	currency: string;
-	t: Messages;
+	t: AllMessages;
 }
 
 export type Export = (context: ExportContext) => Promise<FileTable>;

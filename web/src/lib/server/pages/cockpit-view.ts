@@ -3,7 +3,7 @@ import { cockpitAnswer } from '#lib/answer/headline.ts';
 import type { ComparedPeriod, Filters } from '#lib/filters.ts';
 import { formatRange } from '#lib/dates.ts';
 import { formatNumber, type Locale } from '#lib/format.ts';
-import type { Messages } from '#lib/messages/index.ts';
+import type { AllMessages } from '#lib/messages/all.ts';
 import type { DaysSpec } from '#lib/charts/spec.ts';
 import type { Cockpit } from './cockpit.ts';
 
@@ -14,7 +14,7 @@ export function ordersSpec(
 	cockpit: Cockpit,
 	period: ComparedPeriod,
 	{ name, compared, marks, height }: { name: string; compared: string; marks: { date: string; name: string }[]; height: number },
-	t: Messages,
+	t: AllMessages,
 	locale: Locale
 ): DaysSpec {
 	const { trend } = cockpit;
@@ -35,7 +35,7 @@ export function ordersSpec(
 }
 
 /** Name of what the page is compared with, with the days where they were moved. */
-export function comparedName(filters: Filters, period: ComparedPeriod, other: string | null, t: Messages, locale: Locale): string {
+export function comparedName(filters: Filters, period: ComparedPeriod, other: string | null, t: AllMessages, locale: Locale): string {
 	if (filters.compare === 'member') return other ?? t.filters.compares.member;
 	if (filters.compare !== 'year' || !period.aligned || period.aligned.by === 'date') return t.filters.compares[filters.compare];
 	const { by, holiday, range } = period.aligned;
@@ -43,7 +43,7 @@ export function comparedName(filters: Filters, period: ComparedPeriod, other: st
 	return `${t.filters.compares.year} (${what}, ${formatRange(range[0], range[1], locale)})`;
 }
 
-export function answerOf(cockpit: Cockpit, period: ComparedPeriod, search: string, t: Messages, locale: Locale) {
+export function answerOf(cockpit: Cockpit, period: ComparedPeriod, search: string, t: AllMessages, locale: Locale) {
 	return cockpitAnswer(
 		{ period: formatRange(period.from, period.to, locale), hero: cockpit.hero, claims: cockpit.claims, search },
 		t,

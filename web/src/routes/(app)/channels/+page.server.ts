@@ -3,7 +3,7 @@ import type { BarsSpec, SlopeSpec } from '#lib/charts/spec.ts';
 import { changeOf, formatChange, formatNumber, type Locale } from '#lib/format.ts';
 import { channelMessages } from '#lib/messages/channels/all.ts';
 import type { ChannelFacts, Trap } from '#lib/messages/channels/types.ts';
-import { loadMessages } from '#lib/messages/index.ts';
+import { messages } from '#lib/messages/all.ts';
 import { paidClaims } from '#lib/server/pages/page-claims.ts';
 import type { Claim } from '#lib/answer/claims.ts';
 import { claimPart, sentence, type AnswerPart } from '#lib/answer/sentence.ts';
@@ -20,10 +20,10 @@ const MODEL_ROWS = 12;
 export const load: PageServerLoad = async (event) => {
 	const { filters, period, locale, options, currency, recorded } = await event.parent();
 	const words = channelMessages[locale];
-	const [page, claims, t] = await Promise.all([
+	const t = messages[locale];
+	const [page, claims] = await Promise.all([
 		loadChannels(event.locals, filters, period, locale, recorded.spend),
-		recorded.spend ? paidClaims(event.locals, filters, period) : [],
-		loadMessages(locale)
+		recorded.spend ? paidClaims(event.locals, filters, period) : []
 	]);
 	const { level } = page;
 	// Largest first over all time, so that a channel's colour is the same on every page and for every period.
@@ -77,6 +77,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		level,
 		hasSpend: page.hasSpend,
+		title: words.title,
+		question: words.question,
 		answer: sentence([words.answer(facts(page, locale, money, changeOn)), ...claims.map(claimed)], t),
 		crumbs: [
 			{

@@ -1,7 +1,12 @@
+import { island } from '#lib/island/island.ts';
 import { loadChannelMessages } from '#lib/messages/channels/index.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ data, parent }) => {
 	const { locale } = await parent();
-	return { ...data, w: await loadChannelMessages(locale) };
+	const body = await island(async () => {
+		const [{ default: Body }, words] = await Promise.all([import('./Body.svelte'), loadChannelMessages(locale)]);
+		return { Body, words: { w: words } };
+	});
+	return { ...data, ...body };
 };

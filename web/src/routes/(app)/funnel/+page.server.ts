@@ -4,7 +4,7 @@ import { formatRange } from '#lib/dates.ts';
 import { formatNumber } from '#lib/format.ts';
 import { stageRows, type FunnelFigures } from '#lib/funnel/model.ts';
 import { defaultSplit, splitName } from '#lib/funnel/split.ts';
-import { loadMessages } from '#lib/messages/index.ts';
+import { messages } from '#lib/messages/all.ts';
 import { MEMBER_FILTERS, withParameters } from '#lib/parameters.ts';
 import { chart } from '#lib/server/charts.ts';
 import { loadFunnel } from '#lib/server/pages/funnel.ts';
@@ -17,9 +17,9 @@ const SHORT = 5;
 export const load: PageServerLoad = async (event) => {
 	const { filters, period, locale, options, recorded, version } = await event.parent();
 	const by = filters.by ?? defaultSplit(options);
-	const [page, t, other] = await Promise.all([
+	const t = messages[locale];
+	const [page, other] = await Promise.all([
 		loadFunnel(event.locals, filters, period, by, recorded),
-		loadMessages(locale),
 		memberName(event.locals, filters, version, locale)
 	]);
 	const stageName = (id: string) => (t.funnel.stages as Record<string, string>)[id] ?? id;
@@ -110,6 +110,8 @@ export const load: PageServerLoad = async (event) => {
 						{ width: 456, locale }
 					)
 				: null,
+		title: t.funnel.title,
+		question: t.funnel.question,
 		stages: page.stages,
 		rates: page.rates,
 		truncated: page.truncated,

@@ -1,7 +1,7 @@
 import type { TableColumn } from '#lib/components/table/table.ts';
 import { formatNumber } from '#lib/format.ts';
 import { leadMessages } from '#lib/messages/leads.ts';
-import { loadMessages } from '#lib/messages/index.ts';
+import { messages } from '#lib/messages/all.ts';
 import { organisationMessages } from '#lib/messages/organisation/all.ts';
 import { LEAD_STAGES, withParameters } from '#lib/parameters.ts';
 import { comparedRanges } from '#lib/server/members.ts';
@@ -45,7 +45,7 @@ export const load: PageServerLoad = async (event) => {
 	const after = found.length > LEADS_PAGE ? cursorAfter(rows, cursor) : null;
 	const before = cursor?.before ?? 0;
 	const number = (value: number) => formatNumber(value, 'count', locale);
-	const { funnel } = await loadMessages(locale);
+	const { funnel } = messages[locale];
 	const stageHref = (change: Record<string, string | null>) =>
 		withParameters(event.url, { stage: null, stopped: null, cursor: null, ...change });
 	return {

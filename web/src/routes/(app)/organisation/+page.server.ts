@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { claimPart, sentence } from '#lib/answer/sentence.ts';
-import { loadMessages } from '#lib/messages/index.ts';
+import { messages } from '#lib/messages/all.ts';
 import { peopleClaims } from '#lib/server/pages/page-claims.ts';
 import { filterOptions } from '#lib/server/context.ts';
 import type { Compare } from '#lib/comparison.ts';
@@ -33,10 +33,10 @@ export const load: PageServerLoad = async (event) => {
 	const asking = { filters, ranges: { ...comparedRanges(period, filters), horizon: period.horizon }, locale, role: me.role };
 	const focus = focusOf(filters);
 	// With a member in focus the sixth question asks for its peers.
-	const [page, claims, t] = await Promise.all([
+	const t = messages[locale];
+	const [page, claims] = await Promise.all([
 		loadOrganisation(event.locals, asking, options),
-		focus ? [] : peopleClaims(event.locals, filters, period),
-		loadMessages(locale)
+		focus ? [] : peopleClaims(event.locals, filters, period)
 	]);
 	const { level, total } = page;
 	const nameOf = (of: MemberLevel, id: string) => {
@@ -60,6 +60,8 @@ export const load: PageServerLoad = async (event) => {
 
 	return {
 		level,
+		title: words.title,
+		question: words.question,
 		answer: sentence(
 			[
 				words.answer({

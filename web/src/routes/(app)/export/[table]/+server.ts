@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { record } from '../../../../../../app-state/index.ts';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
-import { loadMessages } from '#lib/messages/index.ts';
+import { messages } from '#lib/messages/all.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { dataDates, filterOptions, holidays, usualPeriod } from '#lib/server/context.ts';
 import { EXPORTS } from '#lib/server/exports/index.ts';
@@ -21,11 +21,11 @@ export const GET: RequestHandler = async (event) => {
 	if (!locals.claims) error(401, 'Sign in first.');
 	const { pointer } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
-	const [dates, options, recorded, t, feasts] = await Promise.all([
+	const t = messages[locals.locale];
+	const [dates, options, recorded, feasts] = await Promise.all([
 		dataDates(locals.claims, pointer.version),
 		filterOptions(locals.claims, pointer.version),
 		recordedFacts(locals.claims, pointer.version),
-		loadMessages(locals.locale),
 		holidays(locals.claims, pointer.version)
 	]);
 	if (!dates) error(404, 'There is no data.');

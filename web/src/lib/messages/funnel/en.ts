@@ -1,0 +1,63 @@
+import type { FunnelWords } from './zh-CN.ts';
+
+export const en: FunnelWords = {
+	funnel: {
+		title: 'Funnel',
+		question: 'Where do leads get lost?',
+		lead: 'Lead funnel',
+		showroom: 'Showroom funnel',
+		leadNote: 'what came as a lead',
+		showroomNote: 'with walk-ins; counted when it happened',
+		basis: 'Basis',
+		basisLabel: { cohort: 'By capture', period: 'By event' },
+		basisHint: { cohort: 'Leads captured in the period and how far they came', period: 'What happened in the period, whenever captured' },
+		window: 'Observed',
+		windowLabel: { so_far: 'So far', in_window: 'Within the window' },
+		windowHint: { so_far: 'up to the last day with data', in_window: 'within a fixed number of days, so that periods compare' },
+		by: 'Split by',
+		hierarchy: 'Organisation',
+		hierarchyLabel: { now: 'Regions as now', then: 'Regions as then' },
+		stage: 'Stage',
+		count: 'Count',
+		fromPrevious: 'From previous',
+		fromFirst: 'From first',
+		lost: 'Lost',
+		compare: 'Comparison',
+		change: 'Change',
+		changeHint: 'Points by which the conversion from the previous stage differs from the comparison',
+		rankingNote: 'estimate and 90 % interval, those with most leads',
+		immature: (share) => `${share} immature`,
+		immatureHint: 'Hatched: leads still inside their window. Later steps will rise, so don’t compare them with mature periods.',
+		showroomAbsent: 'No source delivers visits, test drives, quotations or orders. Connect the stores’ system to see them here.',
+		rawNote: 'Each stage counts what happened in the period, from leads of different periods: quotients are ratios, not conversions.',
+		splitTitle: (by) => `By ${by.toLowerCase()}`,
+		splitNote: 'A name filters to it; totals are computed by the semantic layer, not summed',
+		total: 'Total',
+		asTable: 'Figures and comparison by stage',
+		truncated: (shown) => `Only the ${shown} with most leads are shown; the file has all`,
+		label: (name, first, last) => `${name}: ${first}, ${last}`,
+		stages: {
+			lead: 'Leads',
+			valid: 'Valid',
+			dispatched: 'Dispatched',
+			assigned: 'Assigned',
+			first_attempt: 'First attempt',
+			connected: 'Connected',
+			appointment: 'Appointment',
+			visit: 'Visit',
+			test_drive: 'Test drive',
+			quotation: 'Quotation',
+			order: 'Order',
+			delivery: 'Delivery'
+		},
+		rates: {
+			valid_rate: 'Valid rate',
+			attempt_rate: 'Attempt rate',
+			connect_rate: 'Connect rate',
+			invitation_rate: 'Invitation rate',
+			visit_rate: 'Visit rate',
+			test_drive_rate: 'Test-drive rate',
+			order_rate: 'Order rate'
+		}
+	}
+};
