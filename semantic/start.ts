@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { basename } from 'node:path';
 import { pino } from 'pino';
 import { z } from 'zod';
+import { drain } from '../contracts/drain.ts';
 import { readEnvironment } from '../contracts/environment.ts';
 import type { Gauge } from '../contracts/metrics.ts';
 import { minimumGroup } from '../contracts/sight.ts';
@@ -148,13 +149,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 		port,
 		close: async () => {
 			versions.stop();
-			const closed = once(server, 'close');
-			server.close();
-			server.closeIdleConnections();
-			// Connections that are kept open by clients that ask no more must not hold up the end.
-			const patience = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
-			await closed;
-			clearTimeout(patience);
+			await drain(server, CLOSING_MS);
 			await cube.close();
 		}
 	};

@@ -10,6 +10,7 @@ import { constants } from 'node:zlib';
 import compression from 'compression';
 import ipaddr from 'ipaddr.js';
 import type { Request, Response } from 'express';
+import { drain } from '../contracts/drain.ts';
 import { isLoopback } from '../contracts/environment.ts';
 import { gauges, RequestMetrics, type Gauge } from '../contracts/metrics.ts';
 
@@ -109,9 +110,7 @@ server.listen({ port, host, backlog: BACKLOG }, () =>
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 	process.once(signal, () => {
-		server.close(() => process.exit(0));
-		server.closeIdleConnections();
-		setTimeout(() => server.closeAllConnections(), SECONDS_TO_STOP * 1000).unref();
+		void drain(server, SECONDS_TO_STOP * 1000).then(() => process.exit(0));
 	});
 }
 
