@@ -7,6 +7,7 @@ import type { Members } from './access/members.ts';
 import { CONTINUE_WAIT, type Context, type Cube } from './cube.ts';
 import type { Opened } from './versions.ts';
 import { ASK_LESS, CANCELLED, VersionDriver } from './drivers/duckdb.ts';
+import { rollupTables, withBuiltNames } from './rollups/tables.ts';
 import { tidy, type Result } from './tidy.ts';
 import { Turns } from './turns.ts';
 
@@ -86,7 +87,12 @@ export class GatewayCalls {
 
 	async sql(query: SemanticQuery, opened: Opened, who: Claims): Promise<unknown> {
 		const made = () => answered((res) => this.#gateway.sql({ query, context: context(opened, who), res }));
-		return JSON.parse((await this.#turns.take(made)).toString());
+		const said = JSON.parse((await this.#turns.take(made)).toString()) as { sql?: { sql?: [string, ...unknown[]] } };
+		const driver = this.#cube.driver(opened);
+		// Whoever copies the statement should be able to run it.
+		if (said.sql?.sql && opened.rollups && driver instanceof VersionDriver)
+			said.sql.sql[0] = withBuiltNames(said.sql.sql[0], await rollupTables(driver));
+		return said;
 	}
 
 	async dryRun(query: SemanticQuery, opened: Opened, who: Claims): Promise<unknown> {

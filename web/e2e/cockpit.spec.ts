@@ -137,8 +137,13 @@ test.describe('the big screen', () => {
 		page.on('request', (request) => {
 			if (request.url().includes('__data.json')) renewed += 1;
 		});
-		await page.clock.runFor(31_000);
-		await expect.poll(() => renewed).toBeGreaterThan(0);
+		// The clock is turned on until the page, once alive, has looked.
+		await expect
+			.poll(async () => {
+				await page.clock.runFor(31_000);
+				return renewed;
+			})
+			.toBeGreaterThan(0);
 		await expect(page.locator('.hero .value')).toHaveText(value ?? '');
 		isDown = true;
 		await page.clock.runFor(31_000);

@@ -1,7 +1,7 @@
 /** What goes over the wire: tokens, refusals, shapes of answers, and that nothing else listens. */
 import cubejs from '@cubejs-client/core';
 import { describe, expect, test } from 'vitest';
-import { VERSION_HEADER, type SemanticQueryInput } from '../../../contracts/semantic.ts';
+import { VERSION_HEADER, type SemanticQueryInput, type SqlResult } from '../../../contracts/semantic.ts';
 import { as, SECRET, signed, type Place } from '../place.ts';
 
 type Ask = () => Place;
@@ -162,6 +162,20 @@ export function protocol(place: Ask): void {
 		const { body } = await place().load(query, executive);
 		expect(body.data).toEqual(expected);
 		expect(body.total).toBe(all?.n);
+	});
+
+	test('a statement that a rollup answers can be run as it is shown', async () => {
+		const query: SemanticQueryInput = {
+			measures: ['funnel.visits'],
+			timeDimensions: [{ dimension: 'funnel.occurred_date', dateRange: ['2026-01-01', '2026-12-31'] }]
+		};
+		const { body: loaded } = await place().load(query, executive);
+		expect(Object.keys(loaded.usedPreAggregations ?? {})).not.toEqual([]);
+		const { body: shown } = await place().post<SqlResult>('/cubejs-api/v1/sql', { query }, await signed({ ...executive }));
+		const [statement, parameters] = shown.sql.sql;
+		const [row] = await place().run(statement, parameters);
+		expect(Number(Object.values(row ?? {})[0])).toBe(Number(loaded.data[0]?.['funnel.visits']));
+		expect(Number(Object.values(row ?? {})[0])).toBeGreaterThan(0);
 	});
 
 	test("Cube's own client works against it", async () => {

@@ -1,10 +1,34 @@
 /** What the cockpit shows, as plain figures. Rates are shares (0.634); null where there is nothing to say. */
 import type { Better, Unit } from '../../../../contracts/semantic.ts';
+import type { Why } from '../parameters.ts';
 
 /** From lead to delivery, in their order; the rest of the tree hangs on them. */
 export const STEPS = ['leads', 'valid_leads', 'visits', 'test_drives', 'orders_net', 'deliveries'] as const;
 export const QUALITY = ['sla_rate', 'cancel_rate', 'cost_per_order'] as const;
 export type KpiId = (typeof STEPS)[number] | (typeof QUALITY)[number];
+
+/** What proves each figure: the page's question, and the measure as it is defined. */
+export const PROOFS: Record<KpiId, string> = {
+	leads: 'cockpit.people:leads.leads',
+	valid_leads: 'cockpit.people:leads.valid_leads',
+	visits: 'cockpit.events:funnel.visits',
+	test_drives: 'cockpit.events:funnel.test_drives',
+	orders_net: 'cockpit.events:funnel.orders_net',
+	deliveries: 'cockpit.events:funnel.deliveries',
+	sla_rate: 'cockpit.people:leads.sla_rate',
+	cancel_rate: 'cockpit.events:funnel.cancel_rate',
+	cost_per_order: 'cockpit.paid:channels.cost_per_order'
+};
+
+/** The same for what changed, by what it is split into. */
+export const CHANGE_PROOFS: Record<Why, string> = {
+	region: 'cockpit.places:funnel.orders_net',
+	store: 'cockpit.places:funnel.orders_net',
+	channel: 'cockpit.paid',
+	campaign: 'cockpit.paid',
+	series: 'cockpit.kinds:funnel.orders_net',
+	grade: 'cockpit.kinds:funnel.orders_net'
+};
 
 /** A figure now, in the span before, a year before, and for the member it is compared with. */
 export interface Compared {

@@ -1,5 +1,5 @@
 /** Bodies of pages that the server writes and the browser leaves alone until somebody turns to them: no code of theirs is loaded before. */
-import { hydrate, unmount, type Component } from 'svelte';
+import { flushSync, hydrate, unmount, type Component } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 /** A body, and the words that it has beyond the frame's. */
@@ -68,6 +68,8 @@ export function awakens(start: (written: HTMLElement) => Promise<() => void>): A
 		});
 		on('pointerdown', begin);
 		on('focusin', begin);
+		// Somebody was here before the script was.
+		if (node.contains(document.activeElement)) void begin();
 		on('click', (event) => {
 			if (event.isTrusted && !isNative(event)) hold(event, () => new MouseEvent('click', event));
 		});
@@ -97,6 +99,8 @@ export function bringAlive({ Body }: Part, target: HTMLElement, props: { data: o
 		.filter((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked)
 		.map((field) => ({ field, value: field.value, checked: field.checked }));
 	const instance = hydrate(Body, { target, props });
+	// Whatever listens does so before what came too early is repeated.
+	flushSync();
 	for (const { field, ...was } of typed) Object.assign(field, was);
 	return () => void unmount(instance);
 }

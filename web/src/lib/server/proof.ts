@@ -33,8 +33,11 @@ export async function proofOf(
 		readLineage(pointer.version)
 	]);
 	const measures = query.measures ?? [];
+	// A ratio is worked out on the page from parts that were asked for; what it means is said by its own measure.
+	const asksFor = (name: string) =>
+		measures.includes(name) || (measures.some((each) => viewOf(each) === viewOf(name)) && described(meta.cubes, name));
 	const wanted =
-		focus && measures.includes(focus) ? [focus] : measures.length > 0 ? measures.slice(0, METRICS) : (query.dimensions ?? []).slice(0, 1);
+		focus && asksFor(focus) ? [focus] : measures.length > 0 ? measures.slice(0, METRICS) : (query.dimensions ?? []).slice(0, 1);
 	const metrics = wanted.flatMap((member) => described(meta.cubes, member) ?? []);
 	const names = [...new Set(wanted.flatMap((member) => tableOf(meta.cubes, member) ?? []))];
 	const rollups = Object.keys(loaded.usedPreAggregations ?? {}).map((name) => name.replace(/^rollups\./, ''));
@@ -102,6 +105,8 @@ function member(views: readonly MetaView[], name: string): Described | null {
 	const view = views.find((each) => each.name === name.split('.')[0]);
 	return [...(view?.measures ?? []), ...(view?.dimensions ?? [])].find((each) => each.name === name) as Described | null;
 }
+
+const viewOf = (name: string) => name.split('.')[0];
 
 function described(views: readonly MetaView[], name: string): Described[] | null {
 	const found = member(views, name);
