@@ -63,6 +63,27 @@ test('the list holds as many leads as the funnel counted, and pages through them
 	await expectAccessible(page);
 });
 
+test('days are chosen as the period by dragging over them, and by keyboard', async ({ page }) => {
+	const days = /[?&]from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d/;
+	await page.goto('/?period=last_30');
+	const chart = page.locator('#picture-trend-orders');
+	await chart.hover();
+	await expect(chart).toHaveClass(/awake/);
+	const { x, y, width, height } = (await chart.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+	await page.mouse.move(x + width * 0.4, y + height / 2);
+	await page.mouse.down();
+	await page.mouse.move(x + width * 0.6, y + height / 2, { steps: 4 });
+	await page.mouse.up();
+	await expect(page).toHaveURL(days);
+	await page.goto('/?period=last_30');
+	await chart.focus();
+	await expect(chart).toHaveClass(/awake/);
+	for (const key of ['End', 'Shift+ArrowLeft', 'Shift+ArrowLeft', 'Enter']) await page.keyboard.press(key);
+	await expect(page).toHaveURL(days);
+	const range = new URL(page.url()).searchParams;
+	expect((Date.parse(range.get('to') ?? '') - Date.parse(range.get('from') ?? '')) / 86_400_000).toBe(2);
+});
+
 test('the gallery of components is no part of a built server', async ({ page }) => {
 	await page.goto('/dev/components');
 	await expect(page.getByRole('heading', { name: 'No such page' })).toBeVisible();

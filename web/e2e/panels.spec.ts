@@ -24,6 +24,25 @@ test('the proof of a figure says what it means, how it was asked and where it co
 	expect(problems).toEqual([]);
 });
 
+test('every figure of the cockpit has its proof', async ({ page }) => {
+	await page.goto('/?period=ytd');
+	const addresses = await page
+		.locator('main a[href*="proof="]')
+		.evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('proof') ?? ''));
+	for (const of of ['events:funnel.orders_net', 'targets:targets.target', 'people:leads.sla_rate', 'paid:channels.cost_per_order'])
+		expect(addresses).toContain(`cockpit.${of}`);
+	for (const proof of new Set(addresses)) {
+		const response = await page.request.get(`/proof/${proof}?period=ytd`);
+		expect({ proof, status: response.status() }).toEqual({ proof, status: 200 });
+		const { sql, metrics } = (await response.json()) as { sql: string; metrics: { member: string }[] };
+		expect(sql).toContain('SELECT');
+		const [, measure] = proof.split(':');
+		if (measure) expect(metrics.map(({ member }) => member)).toEqual([measure]);
+	}
+	await page.locator('dt').getByRole('link', { name: 'Cost per order' }).click();
+	await expect(page.getByRole('dialog', { name: 'Definition and proof' }).getByText('channels.cost_per_order').first()).toBeVisible();
+});
+
 test('a store manager reads whose rows the policy lets through', async ({ page, context }) => {
 	await context.clearCookies();
 	await signIn(page, 'store_manager', { locale: 'en' });

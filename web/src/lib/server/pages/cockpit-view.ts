@@ -29,6 +29,7 @@ export function ordersSpec(
 		...(trend.comparison ? { comparison: { name: compared, values: trend.comparison } } : {}),
 		...(trend.target ? { target: { name: t.cockpit.target, values: trend.target } } : {}),
 		weekends: byDay,
+		brush: trend.step === 'day',
 		...(marks.length > 0 ? { marks } : {}),
 		height
 	};
