@@ -4,7 +4,7 @@ import { expectAccessible, signIn, watch } from './helpers.ts';
 test('charts and tables are there without script', async ({ browser }) => {
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
-	await signIn(page, 'executive', { locale: 'en' });
+	await signIn(page, 'executive', { locale: 'en', script: false });
 	await page.goto('/organisation?period=ytd');
 	const chart = page.getByRole('img', { name: /^Order rate of Regions/ });
 	await expect(chart.locator('svg').filter({ visible: true })).toHaveCount(1);

@@ -69,6 +69,7 @@ test('the palette finds a store by a part of its name, by keyboard alone', async
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/\/organisation\?period=ytd&store=/);
 	await page.keyboard.press('/');
+	await expect(field).toBeFocused();
 	await page.keyboard.type('zzzz');
 	await expect(page.getByText('Nothing is called that')).toBeVisible();
 	await page.keyboard.press('Escape');

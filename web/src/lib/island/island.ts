@@ -16,9 +16,10 @@ export interface Island {
 
 let alive = false;
 
-/** From now on a page is drawn here, not by the server. */
+/** From now on a page is drawn here, not by the server; `<html data-alive>` says so. */
 export function comeAlive(): void {
 	alive = true;
+	document.documentElement.dataset['alive'] = '';
 }
 
 /** For a page's `load`. `wake`: fetches the component and its words. */
