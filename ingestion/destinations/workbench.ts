@@ -21,7 +21,7 @@ export async function openWorkbench(home: string): Promise<Workbench> {
 	const scratch = join(home, SCRATCH_FOLDER);
 	mkdirSync(scratch, { recursive: true, mode: 0o700 });
 	const instance = await DuckDBInstance.create(':memory:', {
-		memory_limit: '320MB',
+		memory_limit: '256MB',
 		preserve_insertion_order: 'false',
 		temp_directory: scratch
 	});
