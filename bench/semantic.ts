@@ -7,12 +7,11 @@ import type { LoadResult, SemanticQueryInput } from '../contracts/semantic.ts';
 import type { Context } from '../pipeline/context.ts';
 import type { Progress } from '../pipeline/progress.ts';
 import { secretOf } from '../pipeline/secrets.ts';
-import { freePort } from '../pipeline/serve/ports.ts';
-import { Supervised } from '../pipeline/serve/supervised.ts';
 import { readPointer } from '../pipeline/state.ts';
 import type { Figure } from './budgets.ts';
 import { residentMemory } from './memory.ts';
 import { type Question, questions } from './questions.ts';
+import { semanticServer } from './semantic-server.ts';
 
 const ROUNDS = 40;
 /** Answers given before anything is measured: Node compiles what it runs often. */
@@ -29,29 +28,9 @@ export const quantile = (values: readonly number[], share: number) => {
 /** @param size what stands before each figure, such as "1.04 M leads" */
 export async function measureSemantic(context: Context, progress: Progress, size: string): Promise<Figure[]> {
 	progress.line(`${size}: answers`);
-	const port = await freePort('127.0.0.1');
 	const secret = secretOf('ONELANE_SECRET', context.environment);
-	const env = {
-		...process.env,
-		ONELANE_HOME: context.home,
-		ONELANE_SECRET: secret,
-		SEMANTIC_PORT: String(port),
-		HOST: '127.0.0.1',
-		NODE_ENV: 'production'
-	};
-	const url = `http://127.0.0.1:${port}`;
-	const server = new Supervised(
-		{
-			name: 'semantic',
-			script: join('semantic', 'server.ts'),
-			cwd: context.root,
-			env,
-			url: `${url}/readyz`,
-			health: `${url}/healthz`,
-			log: join(context.home, 'logs', 'semantic.log')
-		},
-		(text) => progress.line(text)
-	);
+	const { root, home } = context;
+	const { server, url } = await semanticServer({ root, home, secret, log: join(home, 'logs', 'semantic.log') }, progress);
 	const began = Date.now();
 	await server.start();
 	try {

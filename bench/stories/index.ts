@@ -11,11 +11,10 @@ import { build } from '../../pipeline/build.ts';
 import type { Context } from '../../pipeline/context.ts';
 import type { Progress } from '../../pipeline/progress.ts';
 import { secretOf } from '../../pipeline/secrets.ts';
-import { freePort } from '../../pipeline/serve/ports.ts';
-import { Supervised } from '../../pipeline/serve/supervised.ts';
 import { fileOf, versionName, writePointer } from '../../pipeline/state.ts';
 import { sealFile } from '../../pipeline/warehouse/duckdb-seal.ts';
 import { benchConfig } from '../index.ts';
+import { semanticServer } from '../semantic-server.ts';
 import { PAGES, type Page, type Said } from './answers.ts';
 import { buildWorld, readTemplate, type Template } from './marts.ts';
 
@@ -184,28 +183,8 @@ async function openHouse({ context, scratch, progress, signal }: StoriesOptions 
 	const home = join(scratch, 'house');
 	mkdirSync(join(home, VERSIONS_FOLDER), { recursive: true });
 	const secret = secretOf('ONELANE_SECRET', context.environment);
-	const port = await freePort('127.0.0.1');
-	const url = `http://127.0.0.1:${port}`;
-	const env = {
-		...process.env,
-		ONELANE_HOME: home,
-		ONELANE_SECRET: secret,
-		SEMANTIC_PORT: String(port),
-		HOST: '127.0.0.1',
-		NODE_ENV: 'production'
-	};
-	const server = new Supervised(
-		{
-			name: 'semantic',
-			script: join('semantic', 'server.ts'),
-			cwd: context.root,
-			env,
-			url: `${url}/readyz`,
-			health: `${url}/healthz`,
-			log: join(context.home, 'logs', 'stories-semantic.log')
-		},
-		(text) => progress.line(text)
-	);
+	const log = join(context.home, 'logs', 'stories-semantic.log');
+	const { server, url } = await semanticServer({ root: context.root, home, secret, log }, progress);
 	// The pages' functions read the same environment as the web server.
 	Object.assign(process.env, { ONELANE_HOME: home, ONELANE_SECRET: secret, SEMANTIC_URL: url });
 	const { answersOf } = await import('./answers.ts');
