@@ -54,7 +54,7 @@ export async function runCostBench(context: Context, progress: Progress): Promis
 					value: bytes.reduce((sum, each) => sum + each, 0) / GB,
 					unit: 'GB',
 					budget: null,
-					note: `${statements.length} statements; the largest ${largest.toPrecision(2)} of ${CEILINGS[kind]} GB that one may bill${largest > CEILINGS[kind] ? ', so it is refused' : ''}`
+					note: `${statements.length} statements; the largest ${shown(largest)} of ${CEILINGS[kind]} GB that one may bill${largest > CEILINGS[kind] ? ', so it is refused' : ''}`
 				};
 			});
 		const all = [
@@ -179,4 +179,8 @@ async function dryRun(context: Context, pages: ReadonlyMap<string, readonly Stat
 		return { group: 'bigquery', what: `${path} over the served version: dry run`, value, unit: 'GB', budget: null };
 	});
 	return Promise.all(figures);
+}
+
+function shown(gigabytes: number): string {
+	return gigabytes.toLocaleString('en', { maximumSignificantDigits: 2 });
 }
