@@ -17,6 +17,7 @@ import { keptSuffix } from './core/files.ts';
 import { landingFolder } from './core/choose.ts';
 import { rewriteWithout } from './core/rewrite.ts';
 import { layered, list, literal } from './core/sql.ts';
+import { scanFiles } from './core/scan.ts';
 import { Staging } from './core/staging.ts';
 import {
 	countLeft,
@@ -144,9 +145,8 @@ async function eraseFromCopy(
 	const own = /\.(csv|ndjson)(\.gz)?$/.exec(path)?.[1] as 'csv' | 'ndjson' | undefined;
 	const like = task.files.find(({ shown }) => path.endsWith(keptSuffix(shown))) ?? { ...task.like, format: own ?? task.like.format };
 	const file = { ...like, path, shown: basename(path) };
-	const staging = new Staging(connection, join(home, SCRATCH_FOLDER));
 	try {
-		await staging.stage([file]);
+		await new Staging(connection).stage(await scanFiles([file], join(home, SCRATCH_FOLDER)));
 	} catch (error) {
 		if (error instanceof IngestError) return removed(path);
 		throw error;

@@ -3,17 +3,19 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../contracts/config.ts';
 import type { BigQuerySettings } from '../contracts/warehouse.ts';
-import { chooseFiles } from './core/choose.ts';
+import { preparedAhead } from './core/ahead.ts';
+import { type Choice, chooseFiles } from './core/choose.ts';
 import { type HomeLock, lockHome } from './core/home-lock.ts';
-import { type ResourceReport, runLoad } from './core/load.ts';
+import { type Load, type ResourceReport, runLoad } from './core/load.ts';
 import { planTasks, type Task } from './core/plan.ts';
 import { hmacSha256 } from './core/hmac.ts';
 import { assertSameKey, type Hasher } from './core/protect.ts';
 import { assertResidency } from './core/residency.ts';
 import { type Resource, resourceName } from './core/resource.ts';
+import { type ScannedFile, scanFiles } from './core/scan.ts';
 import { openBigQuery } from './destinations/bigquery.ts';
 import type { Patience } from './destinations/bigquery-jobs.ts';
-import type { Landing } from './destinations/destination.ts';
+import type { KnownFile, Landing } from './destinations/destination.ts';
 import { openDuckDb } from './destinations/duckdb.ts';
 import { SCRATCH_FOLDER } from './destinations/workbench.ts';
 import { sources as builtIn } from './sources/index.ts';
@@ -74,21 +76,22 @@ async function ingestLocked(options: IngestOptions): Promise<IngestReport> {
 	const startedAt = options.startedAt ?? new Date();
 	const progress = options.onProgress ?? (() => undefined);
 	const sources = options.sources ?? builtIn;
-	const tasks = planTasks({ config, configDir, timezone, sources, only, notice: (message) => progress({ kind: 'notice', message }) });
+	const planned = planTasks({ config, configDir, timezone, sources, only, notice: (message) => progress({ kind: 'notice', message }) });
+	const tasks = planned.filter(({ files }) => files.length > 0);
 	const scratch = join(home, SCRATCH_FOLDER);
 	rmSync(scratch, { recursive: true, force: true });
 	if (bigquery) assertResidency(config.residency, bigquery.location, tasks);
-	const known = Object.values(sources).flat();
-	const landing = await (bigquery ? openBigQuery(home, bigquery, known, options.patience) : openDuckDb(home, known));
+	const all = Object.values(sources).flat();
+	const landing = await (bigquery ? openBigQuery(home, bigquery, all, options.patience) : openDuckDb(home, all));
 	const resources: ResourceReport[] = [];
 	try {
 		await assertSameKey(landing, idKey);
 		const hash = hmacSha256(idKey);
-		for (const task of tasks) {
-			const report = await land(task, landing, { ...options, startedAt, scratch, hash, progress });
-			if (report) resources.push(report);
-		}
-		if (!only) noticeForgotten(await landing.sources(), tasks, progress);
+		const known = await knownFiles(landing, tasks);
+		const read = (task: Task) => readTask(task, known.get(task) ?? [], home, scratch);
+		const run = { ...options, startedAt, scratch, hash, progress };
+		for await (const task of preparedAhead(tasks, read)) resources.push(await land(task, landing, run));
+		if (!only) noticeForgotten(await landing.sources(), planned, progress);
 	} catch (error) {
 		throw landing.explained(error);
 	} finally {
@@ -113,30 +116,39 @@ interface Run extends IngestOptions {
 	progress(progress: IngestProgress): void;
 }
 
-async function land(task: Task, landing: Landing, run: Run): Promise<ResourceReport | undefined> {
+/** A resource whose new files were copied and scanned: what can be done while those before are still being written. */
+interface ReadTask extends Choice {
+	task: Task;
+	scanned: ScannedFile[];
+}
+
+async function readTask(task: Task, known: readonly KnownFile[], home: string, scratch: string): Promise<ReadTask> {
+	const choice = await chooseFiles(task, known, home);
+	return { task, ...choice, scanned: await scanFiles(choice.files, scratch) };
+}
+
+/** Asked before anything is read: a connection that is writing answers no questions. */
+async function knownFiles(landing: Landing, tasks: readonly Task[]): Promise<Map<Task, KnownFile[]>> {
+	const known = new Map<Task, KnownFile[]>();
+	for (const task of tasks) known.set(task, await landing.knownFiles(task.source, resourceName(task.resource)));
+	return known;
+}
+
+async function land({ task, ...chosen }: ReadTask, landing: Landing, run: Run): Promise<ResourceReport> {
 	const { source, resource } = task;
-	if (task.files.length === 0) return undefined;
 	const startedAt = new Date();
-	const { files, superseded } = await chooseFiles(task, landing, run.home);
-	run.progress({ kind: 'started', source, resource: resourceName(resource), files: files.length });
-	const report =
-		files.length === 0
-			? unchanged(task, startedAt)
-			: await runLoad(
-					landing,
-					{
-						source,
-						resource,
-						files,
-						superseded,
-						batchId: `${run.startedAt.toISOString().replace(/[-:.]/g, '')}-${source}-${resourceName(resource)}`,
-						loadedAt: run.startedAt,
-						startedAt,
-						threshold: run.config.quarantine.threshold,
-						scratch: run.scratch
-					},
-					run.hash
-				);
+	run.progress({ kind: 'started', source, resource: resourceName(resource), files: chosen.files.length });
+	const load: Load = {
+		source,
+		resource,
+		...chosen,
+		batchId: `${run.startedAt.toISOString().replace(/[-:.]/g, '')}-${source}-${resourceName(resource)}`,
+		loadedAt: run.startedAt,
+		startedAt,
+		threshold: run.config.quarantine.threshold,
+		scratch: run.scratch
+	};
+	const report = chosen.files.length === 0 ? unchanged(task, startedAt) : await runLoad(landing, load, run.hash);
 	run.progress({ kind: 'landed', report });
 	return report;
 }

@@ -1,13 +1,13 @@
 /** Which files of a resource need to be read: those whose content, or whose way of being read, is new. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Destination } from '../destinations/destination.ts';
+import type { KnownFile } from '../destinations/destination.ts';
 import { fingerprint, keepCopy, keptAs } from './files.ts';
 import { sha256 } from './hmac.ts';
 import type { FreshFile } from './load.ts';
 import type { Task } from './plan.ts';
 import { resourceName } from './resource.ts';
-import { readingKey, type StagedFile } from './staging.ts';
+import { readingKey, type StagedFile } from './scan.ts';
 
 export interface Choice {
 	/** Files to read, each from its copy under `landing/`. */
@@ -23,11 +23,12 @@ interface Printed extends StagedFile {
 	way: string;
 }
 
-export async function chooseFiles({ source, resource, files }: Task, destination: Destination, home: string): Promise<Choice> {
+/** @param before files of the resource that were landed before */
+export async function chooseFiles({ source, resource, files }: Task, before: readonly KnownFile[], home: string): Promise<Choice> {
 	const folder = join(home, 'landing', landingFolder({ source, resource }));
 	const printed: Printed[] = [];
 	for (const file of files) printed.push({ ...file, content: await fingerprint(file.path, file.shown), way: wayOfReading(file) });
-	const known = (await destination.knownFiles(source, resourceName(resource))).map(split);
+	const known = before.map(split);
 	const otherwise = known.flatMap((old) => {
 		const now = printed.find((file) => file.shown === old.path) ?? printed.find((file) => file.content === old.content);
 		return now && now.way !== old.way ? [{ old, now }] : [];

@@ -18,6 +18,9 @@ export function stagedColumns(resource: Resource): RawColumn[] {
 	];
 }
 
+/** More than a file has lines. */
+const LINES = 10 ** 12;
+
 /** Table `scratch.staged`: the good rows of `scratch.parsed`, in no particular order. */
 export async function completeRows(connection: DuckDBConnection, resource: Resource): Promise<void> {
 	const columns = stagedColumns(resource);
@@ -25,7 +28,8 @@ export async function completeRows(connection: DuckDBConnection, resource: Resou
 		hash: `i${n}.hash as ${quoted(name + HASH)}`,
 		join: `left join identified i${n} on i${n}.type = ${literal(type)} and i${n}.value = p.${quoted(name + VALUE)}`
 	}));
-	const place = ['f.file as _file', 'coalesce(p._line, p.rowid - f.first_row + f.first_line) as _place', 'p.rowid as _row'];
+	const line = 'coalesce(p._line, p.rowid - f.first_row + f.first_line)';
+	const place = ['f.file as _file', `${line} as _place`, `f.number * ${LINES}::bigint + ${line} as _row`];
 	const hash = rowHash(resource.fields.flatMap(fieldColumns).map(({ name }) => quoted(name)));
 	const fields = resource.fields.flatMap(fieldColumns).map(({ name }) => quoted(name));
 	await connection.run(`create or replace table scratch.staged (${list(columns.map(({ name, type }) => `${quoted(name)} ${type}`))})`);
@@ -33,6 +37,6 @@ export async function completeRows(connection: DuckDBConnection, resource: Resou
 	await connection.run(`
 		insert into scratch.staged select ${list([...fields, `${hash} as _row_hash`, '_file', '_place', '_row'])} from (
 			select ${list(['p.*', ...identifiers.map(({ hash }) => hash), ...place])} from scratch.parsed p
-			join staged_files f on f.path = p._path ${identifiers.map(({ join }) => join).join(' ')} where p._problem = 0)`);
+			join staged_files f on f.number = p._file_number ${identifiers.map(({ join }) => join).join(' ')} where p._problem = 0)`);
 	await connection.run(`set force_compression = 'auto'`);
 }

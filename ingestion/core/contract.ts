@@ -44,7 +44,9 @@ export interface ParsingQuery {
 
 /** What a file offers to the query: the relation to read and how a column's text is spelled over it. */
 export interface FileRelation {
-	/** CTEs up to one named `source`; it has `_path` and `_line` (null: count the rows). */
+	/** Query of `scratch.lines` (_file_number, line), which the relation reads then: lines in the order of files, and their place says their number. */
+	lines?: string;
+	/** CTEs up to one named `source`; it has `_file_number` (place in the list of files, from 0) and `_line` (null: count the rows). */
 	ctes: string;
 	text(column: string): string;
 	/** True for a row that is no row at all. */
@@ -59,8 +61,13 @@ const BLANKS = [' ', '\t', '\r', '\n', '\u00a0', '\u3000', '\ufeff'];
 
 /** What a row is before its identifiers are hashed. */
 export function parsedColumns(resource: Resource): RawColumn[] {
-	const more = ['_path', '_column', '_bad_value', '_payload'].map((name) => ({ name, type: 'varchar' }));
-	return [...resource.fields.flatMap(parsedField), { name: '_line', type: 'bigint' }, { name: '_problem', type: 'smallint' }, ...more];
+	const places = [
+		{ name: '_line', type: 'bigint' },
+		{ name: '_problem', type: 'smallint' },
+		{ name: '_file_number', type: 'integer' }
+	];
+	const more = ['_column', '_bad_value', '_payload'].map((name) => ({ name, type: 'varchar' }));
+	return [...resource.fields.flatMap(parsedField), ...places, ...more];
 }
 
 function parsedField(field: ResourceField): RawColumn[] {
@@ -172,7 +179,7 @@ function outputs(plan: Planned[], checks: CompiledCheck[], resource: Resource, r
 		...fields,
 		'_line',
 		'_problem',
-		'_path',
+		'_file_number',
 		`${star < 0 ? 'null' : `case when _problem = ${star + 1} then ${relation.unknown?.name} end`} as _column`,
 		`case when _problem > 0 then ${scrubbed(`left(${value}, 200)`, personal)} end as _bad_value`,
 		`case when _problem > 0 then ${whole} end as _payload`

@@ -1,7 +1,7 @@
 /** One load: the files of one resource from one source, staged, checked, protected and committed, or nothing at all. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Landing } from '../destinations/destination.ts';
-import type { StagedFile } from './staging.ts';
+import type { ScannedFile, StagedFile } from './scan.ts';
 import { completeRows } from './complete.ts';
 import { type Hasher, hashValues } from './protect.ts';
 import { assertBelowThreshold, collectQuarantine } from './quarantine.ts';
@@ -39,6 +39,8 @@ export interface Load {
 	source: string;
 	resource: Resource;
 	files: readonly FreshFile[];
+	/** The same, scanned. */
+	scanned: readonly ScannedFile[];
 	/** Files (as people know them) whose rows were read in another way before: they are read again, and their former rows go. */
 	superseded: readonly string[];
 	batchId: string;
@@ -49,10 +51,10 @@ export interface Load {
 }
 
 export async function runLoad(landing: Landing, load: Load, hash: Hasher): Promise<ResourceReport> {
-	const { source, resource, files } = load;
+	const { source, resource } = load;
 	const { connection } = landing;
-	const staging = new Staging(connection, load.scratch);
-	await staging.stage(files);
+	const staging = new Staging(connection);
+	await staging.stage(load.scanned);
 	await collectQuarantine(connection, resource, staging.checks);
 	const counts = await readCounts(connection);
 	await assertBelowThreshold(connection, `${resource.source}.${resource.name} from "${source}"`, { ...counts, threshold: load.threshold });

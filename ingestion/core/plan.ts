@@ -5,7 +5,7 @@ import type { Config, ExtractSource, MappedSource } from '../../contracts/config
 import type { FieldSource, Reading } from './contract.ts';
 import { IngestError } from './errors.ts';
 import { type Resource, resourceName } from './resource.ts';
-import type { StagedFile } from './staging.ts';
+import type { StagedFile } from './scan.ts';
 
 /** All files of one resource from one source. */
 export interface Task {

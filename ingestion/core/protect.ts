@@ -11,8 +11,8 @@ import { VALUE } from './identifiers.ts';
 import type { Resource, ResourceField } from './resource.ts';
 import { literal, quoted } from './sql.ts';
 
-/** Values in one crossing: some megabytes of text. */
-const BATCH = 50_000;
+/** Values in one crossing: a megabyte or two of text, so that little waits to be collected. */
+const BATCH = 16_000;
 
 /** The hash of a value of some type: HMAC-SHA-256 over `<type>:<value>` in hex. */
 export type Hasher = (typed: string) => string;

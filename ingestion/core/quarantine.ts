@@ -16,7 +16,7 @@ export async function collectQuarantine(connection: DuckDBConnection, resource: 
 		select f.file, coalesce(s._line, s.rowid - f.first_row + f.first_line) as line,
 			case when c.column_name = '*' then s._column else c.column_name end as column_name, s._bad_value as value, c.reason, s._payload as payload
 		from scratch.parsed s
-		join staged_files f on f.path = s._path
+		join staged_files f on f.number = s._file_number
 		join (values ${list(known.length > 0 ? known : ["(0, null, '')"])}) c(problem, column_name, reason) on c.problem = s._problem
 		where s._problem > 0
 		union all

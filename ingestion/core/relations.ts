@@ -13,7 +13,7 @@ export interface CsvShape {
 /** Files of one shape, read one after the other in this order. */
 export function csvRelation(paths: readonly string[], shape: CsvShape, reading: Reading): FileRelation {
 	const columns = [...(shape.numbered ? ['_line'] : []), ...shape.header.map((_, i) => `c${i}`)];
-	const options = `auto_detect=false, header=${!shape.numbered}, delim=${literal(shape.delimiter)}, quote='"', escape='"', max_line_size=2097152, buffer_size=8388608, filename='_path'`;
+	const options = `auto_detect=false, header=${!shape.numbered}, delim=${literal(shape.delimiter)}, quote='"', escape='"', max_line_size=2097152, buffer_size=8388608`;
 	const types = `columns={${list(columns.map((name) => `'${name}': 'VARCHAR'`))}}`;
 	const line = shape.numbered ? '_line::bigint' : 'null::bigint';
 	const strange = unknownColumns(shape.header, reading).map((name) => ({
@@ -21,7 +21,7 @@ export function csvRelation(paths: readonly string[], shape: CsvShape, reading: 
 		held: `nullif(trim(c${shape.header.indexOf(name)}), '') is not null`
 	}));
 	return {
-		ctes: `with source as (select * replace (${line} as _line) from (select ${shape.numbered ? '*' : 'null as _line, *'} from read_csv(${files(paths)}, ${options}, ${types})))`,
+		ctes: `with source as (select * replace (${line} as _line) from (select file_index::integer as _file_number, ${shape.numbered ? '*' : 'null as _line, *'} from read_csv(${files(paths)}, ${options}, ${types})))`,
 		text: (column) => (shape.header.includes(column) ? `c${shape.header.indexOf(column)}` : 'null'),
 		...(strange.length > 0 && {
 			unknown: {
@@ -41,12 +41,16 @@ export function ndjsonRelation(paths: readonly string[], reading: Reading): File
 	const wanted = literal(JSON.stringify(Object.fromEntries(keys.map((key) => [key, 'VARCHAR']))));
 	const text = (key: string) => `_values.${quoted(key)}`;
 	const filled = keys.map((key) => `(${text(key)} is not null)::integer`).join(' + ');
-	const options = `auto_detect=false, header=false, delim='\x01', quote='', escape='', max_line_size=2097152, buffer_size=8388608, filename='_path', columns={'line': 'VARCHAR'}`;
+	const options = `auto_detect=false, header=false, delim='\x01', quote='', escape='', max_line_size=2097152, buffer_size=8388608, columns={'line': 'VARCHAR'}`;
+	const object = `json_valid(line) and (prefix(line, '{') or prefix(ltrim(line, ' \t'), '{'))`;
 	return {
-		ctes: `with lines as (select _path, line, json_valid(line) and prefix(ltrim(line, ' \t'), '{') as _object from read_csv(${files(paths)}, ${options})),
-			source as (select _path, null::bigint as _line, line, coalesce(_object, false) as _object, case when _object then json_transform(line, ${wanted}) end as _values from lines)`,
+		// Taken apart, a line is many columns wide, and wide rows that keep an order are written by one thread alone.
+		lines: `select file_index::integer as _file_number, line from read_csv(${files(paths)}, ${options})`,
+		ctes: `with firsts as (select _file_number, min(rowid) as first from scratch.lines group by _file_number),
+			lines as (select _file_number, l.rowid - first + 1 as _line, line, ${object} as _object from scratch.lines l join firsts using (_file_number)),
+			source as (select _file_number, _line, line, coalesce(_object, false) as _object, case when _object then json_transform(line, ${wanted}) end as _values from lines)`,
 		text: (column) => (keys.includes(column) ? text(column) : 'null'),
-		blank: `nullif(trim(line, ' \t\r'), '') is null`,
+		blank: `case when _object then false else nullif(trim(line, ' \t\r'), '') is null end`,
 		broken: { condition: 'not _object', reason: 'The line is no JSON object', text: 'line' },
 		unknown: {
 			// As many keys as known ones with a value: nothing unknown, and no list to compare.

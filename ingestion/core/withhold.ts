@@ -47,7 +47,7 @@ export async function withholdErased(connection: DuckDBConnection, { resource, f
 	);
 	const places = await connection.runAndReadAll(`
 		select f.path, f.file, coalesce(p._line, p.rowid - f.first_row + f.first_line)::integer from scratch.parsed p
-		join withheld w on w._row = p.rowid join staged_files f on f.path = p._path`);
+		join withheld w on w._row = p.rowid join staged_files f on f.number = p._file_number`);
 	await takeOut(places.getRows() as [string, string, number][], files);
 	const columns = erasedColumns(resource, [VALUE, MASKED, STATUS]);
 	const changed = await connection.run(
