@@ -11,6 +11,19 @@ export const sourceFreshness = z.strictObject({
 	data_until: instant.nullable()
 });
 
+const day = z.iso.date();
+
+/** Days of the whole brand's data; a scope may begin later and end earlier. */
+export const dataDays = z.strictObject({
+	/** First day on which anything happened. */
+	first: day,
+	/** Last day with a lead. */
+	last: day,
+	/** Last day on which anything happened. */
+	until: day
+});
+export type DataDays = z.infer<typeof dataDays>;
+
 const version = {
 	version: z.string().regex(/^v\d{8}T\d{9}Z(-[a-z0-9]+)?$/),
 	built_at: instant,
@@ -21,7 +34,9 @@ const version = {
 	default_period: z.enum(['latest_month', 'all']).default('latest_month'),
 	/** Versions that a rollback can go back to, newest first, without the current one. */
 	previous: z.array(z.string()),
-	freshness: z.array(sourceFreshness)
+	freshness: z.array(sourceFreshness),
+	/** Absent where there is no data, and in versions from before it was kept. */
+	days: dataDays.optional()
 };
 
 /** `file`: DuckDB file, relative to the home. */

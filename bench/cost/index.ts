@@ -58,6 +58,7 @@ export async function runCostBench(context: Context, progress: Progress): Promis
 				};
 			});
 		const all = [
+			unbounded([...reads.pages.values()].flat(), manifest),
 			...[...reads.pages].flatMap(([path, statements]) => figures('page', path, statements)),
 			...figures('build', 'a build, models', reads.models),
 			...figures('build', 'a build, its tests', reads.tests),
@@ -102,6 +103,15 @@ async function statementsOf(home: string, progress: Progress) {
 	} finally {
 		await house.close();
 	}
+}
+
+/** Reads that name no days of a table that is kept by them, and so read all of it. */
+function unbounded(statements: readonly Named[], manifest: Manifest): Figure {
+	const partitions = partitionOf(manifest);
+	const value = statements.flatMap(({ tables, shares = {} }) =>
+		Object.keys(tables).filter((table) => partitions.has(table) && !(table in shares))
+	);
+	return { group: 'bigquery', what: 'reads by pages of a whole fact', value: value.length, unit: 'count', budget: { most: 0 } };
 }
 
 type Compiled = Manifest['nodes'][string];

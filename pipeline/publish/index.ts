@@ -39,7 +39,7 @@ async function finish(
 	sweepLeftovers(home);
 	progress.tell('publish · closing the version');
 	const warehouse = warehouseFor(context, built.place);
-	const freshness = await warehouse.seal(built.place, built.tests);
+	const { freshness, days } = await warehouse.seal(built.place, built.tests);
 	if (warehouse.rollups && 'file' in built.place) {
 		progress.tell('publish · rollups');
 		await buildRollups(context, built.place.file, signal);
@@ -55,7 +55,8 @@ async function finish(
 		default_period: config.screens.default_period,
 		brand: config.brand,
 		previous: [],
-		freshness
+		freshness,
+		...(days ? { days } : {})
 	};
 	mkdirSync(join(home, VERSIONS_FOLDER), { recursive: true });
 	writeJson(join(home, lineageFile(built.version)), lineage);

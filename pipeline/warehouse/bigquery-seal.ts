@@ -1,10 +1,10 @@
-/** Finishes an unpublished dataset: the results of its tests written, its freshness read. */
+/** Finishes an unpublished dataset: the results of its tests written, how far its data reaches read. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestResult } from '../run-results.ts';
 import type { Client } from './bigquery-client.ts';
-import type { Freshness } from './warehouse.ts';
+import { dataDaysOf, DAYS_OF_FACTS, type Reach } from './warehouse.ts';
 
 const FIELDS = [
 	{ name: 'test_name', type: 'STRING' },
@@ -14,7 +14,7 @@ const FIELDS = [
 	{ name: 'ran_at', type: 'TIMESTAMP' }
 ];
 
-export async function sealDataset(client: Client, dataset: string, tests: readonly TestResult[]): Promise<Freshness> {
+export async function sealDataset(client: Client, dataset: string, tests: readonly TestResult[]): Promise<Reach> {
 	const folder = mkdtempSync(join(tmpdir(), 'onelane-seal-'));
 	try {
 		const file = join(folder, 'tests.json');
@@ -29,9 +29,11 @@ export async function sealDataset(client: Client, dataset: string, tests: readon
 		`select source, ${iso('loaded_at')}, ${iso('data_until')} from rpt_source_freshness where loaded_at is not null group by source order by source`,
 		dataset
 	);
-	return rows.map((row) => ({
+	const [ends] = await client.rows('read the days of the facts', DAYS_OF_FACTS.replaceAll('varchar', 'string'), dataset);
+	const freshness = rows.map((row) => ({
 		source: String(row['source']),
 		loaded_at: String(row['loaded_at']),
 		data_until: row['data_until'] === null ? null : String(row['data_until'])
 	}));
+	return { freshness, days: dataDaysOf(ends) };
 }

@@ -1,13 +1,13 @@
-/** Finishes an unpublished file: test results written, staging dropped, freshness read, file checkpointed. */
+/** Finishes an unpublished file: test results written, staging dropped, how far its data reaches read, file checkpointed. */
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { TestResult } from '../run-results.ts';
-import type { Freshness } from './warehouse.ts';
+import { dataDaysOf, DAYS_OF_FACTS, type Freshness, type Reach } from './warehouse.ts';
 
 const literal = (value: string | number | null) =>
 	value === null ? 'null' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 
 /** @param file the unpublished version's file; nobody else has it open */
-export async function sealFile(file: string, tests: readonly TestResult[]): Promise<Freshness> {
+export async function sealFile(file: string, tests: readonly TestResult[]): Promise<Reach> {
 	const instance = await DuckDBInstance.create(file);
 	try {
 		const connection = await instance.connect();
@@ -26,9 +26,11 @@ export async function sealFile(file: string, tests: readonly TestResult[]): Prom
 		// Its views point at raw, which readers of a version never see.
 		await connection.run('drop schema if exists staging cascade');
 		const freshness = await readFreshness(connection);
+		await connection.run("set schema = 'marts'");
+		const [ends] = (await connection.runAndReadAll(DAYS_OF_FACTS)).getRowObjects();
 		await connection.run('checkpoint');
 		connection.closeSync();
-		return freshness;
+		return { freshness, days: dataDaysOf(ends) };
 	} finally {
 		instance.closeSync();
 	}

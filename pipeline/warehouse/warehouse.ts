@@ -1,8 +1,32 @@
 /** Where versions are built, kept and read: what building and publishing ask of an engine, and nothing else of it. */
-import type { Pointer, VersionPlace } from '../../contracts/pointer.ts';
+import type { DataDays, Pointer, VersionPlace } from '../../contracts/pointer.ts';
 import type { TestResult } from '../run-results.ts';
 
 export type Freshness = Pointer['freshness'];
+
+/** What the data of a version says of itself, for its pointer. */
+export interface Reach {
+	freshness: Freshness;
+	/** Undefined where nothing has happened yet. */
+	days: DataDays | undefined;
+}
+
+/** Ends of its facts, one row, the same in both warehouses; null over no rows. */
+export const DAYS_OF_FACTS = `
+	select
+		cast(min(first) as varchar) as first,
+		cast(coalesce(max(last_lead), max(last)) as varchar) as last,
+		cast(max(last) as varchar) as until
+	from (
+		select min(captured_date) as first, max(captured_date) as last, max(captured_date) as last_lead from fct_leads
+		union all
+		select min(occurred_date), max(occurred_date), null from rpt_funnel_events
+	) as facts`;
+
+export function dataDaysOf(row: Record<string, unknown> | undefined): DataDays | undefined {
+	const { first, last, until } = row ?? {};
+	return first && last && until ? { first: String(first), last: String(last), until: String(until) } : undefined;
+}
 
 /** How dbt is told to build there. */
 export interface DbtTarget {
@@ -27,8 +51,8 @@ export interface Warehouse {
 	/** A sentence instead of the engine's words when dbt could not build; undefined when those say it best. */
 	explain(words: string): string | undefined;
 	discard(place: VersionPlace): Promise<void>;
-	/** Writes the results of its tests into an unpublished version, drops what readers have no use for, and reads its freshness. */
-	seal(place: VersionPlace, tests: readonly TestResult[]): Promise<Freshness>;
+	/** Writes the results of its tests into an unpublished version, drops what readers have no use for, and reads how far its data reaches. */
+	seal(place: VersionPlace, tests: readonly TestResult[]): Promise<Reach>;
 	/** Whether answers are prepared inside the version before it is published. */
 	readonly rollups: boolean;
 	sizes(place: VersionPlace): Promise<TableSize[]>;

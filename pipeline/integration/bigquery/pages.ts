@@ -4,6 +4,9 @@ import { page, type PageTable, type Place, tables } from '../support.ts';
 
 export const PAGES = ['/', '/?period=last_month', '/funnel', '/funnel?basis=period&by=channel', '/organisation', '/channels'] as const;
 
+/** What else asks the semantic layer: the list of leads, a screen on the wall, the search, and the members offered where a demo is signed in to. */
+export const OTHER_ADDRESSES = ['/leads', '/wall', '/find?q=a', '/login?to=/'] as const;
+
 /** Of those whose sight is limited, each page once: every metric is compared for each of them anyway. */
 export const PAGES_OF: Partial<Record<Role, readonly string[]>> = {
 	region_manager: ['/', '/organisation'],
@@ -25,7 +28,7 @@ export async function tablesOf(place: Place, path: string, claims: Claims): Prom
 }
 
 /** The emulator answers one statement at a time, and a page waits for as long as people do: what was answered meanwhile is in the cache. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await work();
@@ -54,6 +57,7 @@ export interface Manifest {
 			config: { materialized?: string; partition_by?: { field: string } | null; cluster_by?: string[] | null };
 		}
 	>;
+	unit_tests?: Record<string, { name: string; given: { input: string; rows: unknown }[]; expect: { rows: unknown } }>;
 }
 
 export interface Read {

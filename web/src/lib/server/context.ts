@@ -1,13 +1,19 @@
 /** What every page knows before it asks for its own figures: the span of the data, and the members that can be chosen. */
-import type { Claims } from '../../../../contracts/claims.ts';
+import { ROLE_SCOPE, type Claims } from '../../../../contracts/claims.ts';
 import type { Pointer } from '../../../../contracts/pointer.ts';
-import type { DataDates, Preset } from '#lib/periods.ts';
+import { addDays, type DataDates, type DateRange, type Preset } from '#lib/periods.ts';
 import type { Holiday } from '#lib/comparison.ts';
 import { cached } from './cache.ts';
 import { askShared, text, type Query, type Row } from './semantic.ts';
+import { readStatus } from './status.ts';
+import { search } from './windows.ts';
 
 /** Of one kind; the pages of a brand carry only the ones that are chosen. */
 const MEMBERS_LISTED = 10_000;
+/** Menus and names know the members that had a lead in so many days to the last one: two years, so that both years of a comparison are in. */
+const MENU_DAYS = 731;
+/** Days between which a version from before they were published is looked through: those of the calendar table. */
+const ANY_DAY: DateRange = ['2005-01-01', '2045-12-31'];
 
 /** The preset that a page opens with, as the brand configured it. */
 export function usualPeriod(pointer: Pointer): Preset {
@@ -50,34 +56,51 @@ export interface Option {
 export type OptionKey = 'region' | 'area' | 'store' | 'channel' | 'series' | 'grade' | 'origin';
 export type Options = Record<OptionKey, Option[]>;
 
+export type Span = DataDates & { until: string };
+
 /** Days are those of leads: the default period is the latest month that has any. Null: no data at all that the reader may see. */
-export function dataDates(claims: Claims, version: string): Promise<(DataDates & { until: string }) | null> {
+export function dataDates(claims: Claims, version: string): Promise<Span | null> {
 	return cached(version, claims, 'dates', async () => {
-		const edge = (view: string, time: string, measure: string, direction: 'asc' | 'desc'): Query => ({
-			measures: [`${view}.${measure}`],
-			timeDimensions: [{ dimension: `${view}.${time}`, granularity: 'day' }],
-			order: [[`${view}.${time}`, direction]],
-			limit: 1
-		});
-		const answers = await askShared(claims, {
-			first: edge('leads', 'captured_date', 'leads', 'asc'),
-			last: edge('leads', 'captured_date', 'leads', 'desc'),
-			until: edge('funnel', 'occurred_date', 'leads', 'desc'),
-			since: edge('funnel', 'occurred_date', 'leads', 'asc')
-		});
-		const day = (rows: Row[], member: string) => text(rows[0], member)?.slice(0, 10) ?? null;
-		const until = day(answers.until[0] ?? [], 'funnel.occurred_date');
-		const since = day(answers.since[0] ?? [], 'funnel.occurred_date');
-		const first = day(answers.first[0] ?? [], 'leads.captured_date') ?? since;
-		const last = day(answers.last[0] ?? [], 'leads.captured_date') ?? until;
+		const { pointer } = await readStatus();
+		const published = pointer?.version === version ? pointer.days : undefined;
+		// Who sees every row sees the days that were published with the version.
+		if (published && ROLE_SCOPE[claims.role] === null) return published;
+		const span: DateRange = published ? [published.first, published.until] : ANY_DAY;
+		const edge = (end: 'first' | 'last', view: string, time: string) =>
+			search(end, span, async (dateRange) => {
+				const { day } = await askShared(claims, {
+					day: {
+						measures: [`${view}.leads`],
+						timeDimensions: [{ dimension: `${view}.${time}`, granularity: 'day', dateRange }],
+						order: [[`${view}.${time}`, end === 'first' ? 'asc' : 'desc']],
+						limit: 1
+					} satisfies Query
+				});
+				return text(day[0]?.[0], `${view}.${time}`)?.slice(0, 10) ?? null;
+			});
+		const [firstLead, lastLead, since, until] = await Promise.all([
+			edge('first', 'leads', 'captured_date'),
+			edge('last', 'leads', 'captured_date'),
+			edge('first', 'funnel', 'occurred_date'),
+			edge('last', 'funnel', 'occurred_date')
+		]);
+		const [first, last] = [firstLead ?? since, lastLead ?? until];
 		if (!first || !last) return null;
 		return { first: since && since < first ? since : first, last, until: until && until > last ? until : last };
 	});
 }
 
+/** Days in which a question about members looks for them; nobody's data has none. */
+export async function menuDays(claims: Claims, version: string): Promise<Query['timeDimensions']> {
+	const dates = await dataDates(claims, version);
+	const last = dates?.last ?? ANY_DAY[0];
+	return [{ dimension: 'leads.captured_date', dateRange: [addDays(last, 1 - MENU_DAYS), last] }];
+}
+
 /** Names of the members that the reader's sight is limited to. */
 export function scopeNames(claims: Claims, version: string): Promise<Option[]> {
 	return cached(version, claims, 'scope', async () => {
+		const timeDimensions = await menuDays(claims, version);
 		const named = claims.scopes.map(({ dimension, ids }) => {
 			const prefix = dimension.replace(/_id$/, '');
 			return { dimension, ids, zh: `leads.${prefix}_name_zh`, en: `leads.${prefix}_name_en` };
@@ -89,6 +112,7 @@ export function scopeNames(claims: Claims, version: string): Promise<Option[]> {
 					dimension,
 					{
 						dimensions: [`leads.${dimension}`, zh, en],
+						timeDimensions,
 						filters: [{ member: `leads.${dimension}`, operator: 'equals', values: ids }],
 						limit: 20
 					} satisfies Query
@@ -105,15 +129,23 @@ export function scopeNames(claims: Claims, version: string): Promise<Option[]> {
 	});
 }
 
+/** Members that can be chosen, those with most leads first. */
 export function filterOptions(claims: Claims, version: string): Promise<Options> {
 	return cached(version, claims, 'options', async () => {
+		const timeDimensions = await menuDays(claims, version);
 		const named = (id: string, prefix: string, more: string[] = []): Query => ({
 			measures: ['leads.leads'],
 			dimensions: [`leads.${id}`, `leads.${prefix}_name_zh`, `leads.${prefix}_name_en`, ...more],
+			timeDimensions,
 			order: [['leads.leads', 'desc']],
 			limit: MEMBERS_LISTED
 		});
-		const plain = (id: string): Query => ({ measures: ['leads.leads'], dimensions: [`leads.${id}`], limit: 50 });
+		const plain = (id: string): Query => ({
+			measures: ['leads.leads'],
+			dimensions: [`leads.${id}`],
+			timeDimensions,
+			limit: 50
+		});
 		const answers = await askShared(claims, {
 			region: named('region_id', 'region'),
 			area: named('area_id', 'area', ['leads.region_id']),

@@ -1,6 +1,7 @@
 /** Members that a demo reader may sign in as: drawn from the semantic layer, most leads first. */
 import { ROLES, ROLE_SCOPE, type Claims, type Role, type ScopeDimension } from '../../../../contracts/claims.ts';
 import { cached } from './cache.ts';
+import { menuDays } from './context.ts';
 import { environment } from './environment.ts';
 import { askShared, text, type Query } from './semantic.ts';
 import { readStatus } from './status.ts';
@@ -31,7 +32,11 @@ export async function roleChoices(): Promise<RoleChoice[] | null> {
 	const claims: Claims = { sub: 'sign-in', role: 'executive', scopes: [], tenant: tenant() };
 	const dimensions = [...new Set(ROLES.map((role) => ROLE_SCOPE[role]).filter((dimension) => dimension !== null))];
 	const lists = await cached(pointer.version, claims, 'members', async () => {
-		const answers = await askShared(claims, Object.fromEntries(dimensions.map((dimension) => [dimension, memberQuery(dimension)])));
+		const timeDimensions = await menuDays(claims, pointer.version);
+		const answers = await askShared(
+			claims,
+			Object.fromEntries(dimensions.map((dimension) => [dimension, { ...memberQuery(dimension), timeDimensions }]))
+		);
 		return Object.fromEntries(
 			dimensions.map((dimension) => [dimension, (answers[dimension]?.[0] ?? []).flatMap((row) => asMember(row, dimension))])
 		);

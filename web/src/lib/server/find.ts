@@ -4,6 +4,7 @@ import type { MetaResult } from '../../../../contracts/semantic.ts';
 import type { Found } from '#lib/find.ts';
 import type { Locale } from '#lib/format.ts';
 import { cached } from './cache.ts';
+import { menuDays } from './context.ts';
 import { askShared, forward, text, type Query } from './semantic.ts';
 
 const EACH = 6;
@@ -13,6 +14,7 @@ const VIEWS = ['leads', 'funnel', 'orders', 'channels', 'targets'];
 const KINDS = ['region', 'store', 'advisor', 'inviter', 'channel'] as const;
 
 export async function findByName(wanted: string, claims: Claims, version: string, locale: Locale): Promise<Found[]> {
+	const timeDimensions = await menuDays(claims, version);
 	const question = (kind: (typeof KINDS)[number]): Query => {
 		const [zh, en] = [`leads.${kind}_name_zh`, `leads.${kind}_name_en`];
 		return {
@@ -22,6 +24,7 @@ export async function findByName(wanted: string, claims: Claims, version: string
 				en,
 				...(kind === 'advisor' || kind === 'inviter' ? ['leads.store_name_zh', 'leads.store_name_en'] : [])
 			],
+			timeDimensions,
 			filters: [{ or: [zh, en].map((member) => ({ member, operator: 'contains' as const, values: [wanted] })) }],
 			limit: EACH
 		};
