@@ -55,40 +55,75 @@ export async function ensureDatasets(client: BigQuery, jobs: Jobs, settings: Big
 /** @throws IngestError when a table or column is gone, or of another type */
 export async function ensureTables(jobs: Jobs, settings: BigQuerySettings, resources: readonly Resource[]): Promise<void> {
 	const raw = rawDataset(settings);
-	const restricted = restrictedDataset(settings);
 	const place = (dataset: string, table: string) => placeOf(settings, dataset, table);
-	const columnsOf = (dataset: string) =>
-		`select ${literal(dataset)} as dataset, table_name, column_name, data_type from ${place(dataset, 'INFORMATION_SCHEMA.COLUMNS')}`;
-	const existing = described(await jobs.rows(`${columnsOf(raw)} union all ${columnsOf(restricted)}`));
-	const memory = place(raw, COLUMNS);
-	const remembers = existing.has(`${raw}.${COLUMNS}`);
-	const made = new Set(remembers ? (await jobs.rows(`select path from ${memory}`)).map(({ path }) => path as string) : []);
+	const { existing, made } = await found(jobs, settings, [raw, restrictedDataset(settings)]);
 	const statements: string[] = [];
 	const remember: string[] = [];
 	for (const table of tablesOf(settings, resources)) {
 		const path = `${table.dataset}.${table.name}`;
 		const present = existing.get(path);
-		if (!present && table.columns.some(({ name }) => made.has(`${path}.${name}`))) throw goneTable(path);
+		refuseDrift(table, present, made ?? new Set(), 'run ingest again. Nothing was landed.');
 		if (!present)
 			statements.push(
 				`create table if not exists ${place(table.dataset, table.name)} (${list(table.columns.map(declared))}) ${table.layout}`
 			);
 		for (const column of table.columns) {
-			const type = present?.get(column.name);
-			if (present && type === undefined) {
-				if (made.has(`${path}.${column.name}`)) throw goneColumn(path, column);
+			if (present && !present.has(column.name))
 				statements.push(`alter table ${place(table.dataset, table.name)} add column if not exists ${declared(column)}`);
-			} else if (type !== undefined && type !== bigQueryType(column)) throw otherType(path, column, type);
-			if (!made.has(`${path}.${column.name}`)) remember.push(`${path}.${column.name}`);
+			if (!made?.has(`${path}.${column.name}`)) remember.push(`${path}.${column.name}`);
 		}
 	}
-	if (!remembers) statements.unshift(`create table if not exists ${memory} (path STRING)`);
+	const memory = place(raw, COLUMNS);
+	if (!made) statements.unshift(`create table if not exists ${memory} (path STRING)`);
 	if (!existing.has(`${raw}.${HEAD}`)) {
 		// Made with its row in one statement: two of these side by side leave one row.
 		statements.push(`create table if not exists ${place(raw, HEAD)} as select 0 as load_number, cast(null as string) as batch_id`);
 	}
 	if (remember.length > 0) statements.push(`insert into ${memory} (path) values ${list(remember.map((path) => `(${literal(path)})`))}`);
 	for (let at = 0; at < statements.length; at += STATEMENTS) await jobs.rows(statements.slice(at, at + STATEMENTS).join(';\n'));
+}
+
+/** Whether what was landed is still as landing made it, for whoever builds from it. @throws IngestError that names the table and column */
+export async function checkTables(jobs: Jobs, settings: BigQuerySettings, resources: readonly Resource[]): Promise<void> {
+	const raw = rawDataset(settings);
+	const { existing, made } = await found(jobs, settings, [raw]);
+	for (const table of tablesOf(settings, resources).filter(({ dataset }) => dataset === raw)) {
+		const path = `${raw}.${table.name}`;
+		const present = existing.get(path);
+		refuseDrift(table, present, made ?? new Set(), 'run refresh again. Nothing was built, and the last good version stays.');
+		const missing = table.columns.find(({ name }) => !present?.has(name));
+		if (missing)
+			throw new IngestError(`Column ${missing.name} of table ${path} is new in this release: run "onelane ingest" once, which adds it.`);
+	}
+}
+
+/** Tables of some datasets with the types of their columns, and the columns that landing ever made; undefined: it never kept them yet. */
+async function found(jobs: Jobs, settings: BigQuerySettings, datasets: readonly string[]) {
+	const columnsOf = (dataset: string) =>
+		`select ${literal(dataset)} as dataset, table_name, column_name, data_type from ${placeOf(settings, dataset, 'INFORMATION_SCHEMA.COLUMNS')}`;
+	const existing = described(await jobs.rows(datasets.map(columnsOf).join(' union all ')));
+	const raw = rawDataset(settings);
+	const made = existing.has(`${raw}.${COLUMNS}`)
+		? new Set((await jobs.rows(`select path from ${placeOf(settings, raw, COLUMNS)}`)).map(({ path }) => path as string))
+		: undefined;
+	return { existing, made };
+}
+
+/** @throws IngestError when somebody took the table or one of its columns away, or changed a type */
+function refuseDrift(table: Table, present: Map<string, string> | undefined, made: ReadonlySet<string>, then: string): void {
+	const path = `${table.dataset}.${table.name}`;
+	const mend = `Bring it back as it was (BigQuery keeps seven days of a table), and ${then}`;
+	for (const column of table.columns) {
+		const type = present?.get(column.name);
+		const wasMade = made.has(`${path}.${column.name}`);
+		if (!present && wasMade) throw new IngestError(`Table ${path} is gone from the warehouse, with what was landed in it. ${mend}`);
+		if (present && type === undefined && wasMade)
+			throw new IngestError(`Column ${column.name} of table ${path} is gone from the warehouse, with what was landed in it. ${mend}`);
+		if (type !== undefined && type !== bigQueryType(column))
+			throw new IngestError(
+				`Column ${column.name} of table ${path} is ${type} in the warehouse and must be ${bigQueryType(column)}. ${mend}`
+			);
+	}
 }
 
 /** Types of columns by name, by table. */
@@ -128,17 +163,3 @@ function tablesOf(settings: BigQuerySettings, resources: readonly Resource[]): T
 }
 
 const declared = (column: RawColumn) => `${quoted(column.name)} ${bigQueryType(column)}`;
-
-const MEND = 'Bring it back as it was (BigQuery keeps seven days of a table), and run ingest again. Nothing was landed.';
-
-function goneTable(path: string): IngestError {
-	return new IngestError(`Table ${path} is gone from the warehouse, with what was landed in it. ${MEND}`);
-}
-
-function goneColumn(path: string, { name }: RawColumn): IngestError {
-	return new IngestError(`Column ${name} of table ${path} is gone from the warehouse, with what was landed in it. ${MEND}`);
-}
-
-function otherType(path: string, column: RawColumn, type: string): IngestError {
-	return new IngestError(`Column ${column.name} of table ${path} is ${type} in the warehouse and must be ${bigQueryType(column)}. ${MEND}`);
-}

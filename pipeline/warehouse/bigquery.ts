@@ -5,6 +5,10 @@
 import type { VersionPlace } from '../../contracts/pointer.ts';
 import { bigQueryProblem, elsewhere, explainBigQuery } from '../../contracts/bigquery-errors.ts';
 import { type BigQuerySettings, faceDataset, isEmulator, rawDataset, versionDataset, workDataset } from '../../contracts/warehouse.ts';
+import { IngestError } from '../../ingestion/core/errors.ts';
+import { Jobs } from '../../ingestion/destinations/bigquery-jobs.ts';
+import { checkTables } from '../../ingestion/destinations/bigquery-tables.ts';
+import { sources } from '../../ingestion/sources/index.ts';
 import { PipelineError } from '../errors.ts';
 import { Client } from './bigquery-client.ts';
 import { turnFace } from './bigquery-face.ts';
@@ -43,6 +47,13 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 			}
 			const wrong = elsewhere(raw, found.location, settings);
 			if (wrong !== null) throw new PipelineError(wrong);
+			await client.doing(`read the tables of ${raw}`, async (bigquery) => {
+				try {
+					await checkTables(new Jobs(bigquery, settings.location), settings, Object.values(sources).flat());
+				} catch (error) {
+					throw error instanceof IngestError ? new PipelineError(error.message) : error;
+				}
+			});
 		},
 		begin: async (version) => {
 			for (const left of await unfinished(client)) await drop(left);
@@ -56,9 +67,9 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 		explain: (words) => (bigQueryProblem(words) === 'unknown' ? undefined : explainBigQuery(words, settings, 'build the models')),
 		discard: (place) => drop(nameOf(place)),
 		seal: async (place, tests) => {
-			const freshness = await sealDataset(client, nameOf(place), tests);
+			const reach = await sealDataset(client, nameOf(place), tests);
 			await client.dropDataset(workDataset(nameOf(place)));
-			return freshness;
+			return reach;
 		},
 		sizes: async (place) => {
 			const dataset = nameOf(place);

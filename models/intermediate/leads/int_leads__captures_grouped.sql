@@ -5,7 +5,7 @@
 -- `|<series>=<microseconds>`; 16 digits of microseconds after the equals sign. A capture repeats a lead when the newest
 -- start of its own series or of an unknown series (any start, if its own is unknown) lies within the window.
 -- A pause longer than the window closes all that was open, so a customer is walked in chains without such a pause, all at once:
--- there are as many rounds as the longest chain has captures. BigQuery ends a recursion after 500; see docs/deploy.md.
+-- there are as many rounds as the longest chain has captures. BigQuery ends a recursion after 500; see may_be_walked.
 with recursive captures as (
 
     select
@@ -50,6 +50,9 @@ ordered as (
         captured_us,
         cast(case when series_id is null then 0 else dense_rank() over (partition by customer_id order by series_id) end as {{ dbt.type_string() }}) as series,
         row_number() over (partition by customer_id, chain order by captured_at, record_id) as seq
+        {%- if target.type == 'bigquery' %},
+        count(*) over (partition by customer_id, chain) as captures
+        {%- endif %}
     from chained
 
 ),
@@ -64,7 +67,7 @@ walked as (
         true as starts_lead,
         {{ lead_start('series', 'captured_us') }} as starts
     from ordered
-    where seq = 1
+    where seq = 1 and {{ may_be_walked('customer_id', 'captures') }}
     union all
     select
         ordered.customer_id,

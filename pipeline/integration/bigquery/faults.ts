@@ -66,7 +66,7 @@ export function faultTests(house: () => House): void {
 		const place = await warehouseOf(context).begin(version);
 		const from = served().dataset;
 		const to = 'dataset' in place ? place.dataset : '';
-		for (const mart of ['rpt_source_freshness', 'fct_leads', 'dim_regions'])
+		for (const mart of ['rpt_source_freshness', 'rpt_funnel_events', 'fct_leads', 'dim_regions'])
 			await client().query(`create table ${to}.${mart} as select * from ${from}.${mart}`);
 		return { ...readRunResults(join(context.home, 'dbt', 'target')), version, place, wallSeconds: 0 };
 	}
@@ -124,6 +124,26 @@ export function faultTests(house: () => House): void {
 		},
 		240_000
 	);
+
+	test('a build from raw that somebody changed in the warehouse since it was landed', async () => {
+		const before = await datasets();
+		const table = 'house_raw.crm__leads';
+		const change = (statement: string) => client().query(`alter table ${table} ${statement}`);
+		const building = () => refresh({ ...house().options, land: false });
+		const mend = /Bring it back as it was .*run refresh again\. Nothing was built, and the last good version stays\.$/;
+		const says = (what: string) => new RegExp(`^${what} ${mend.source}`);
+		await change('rename column phone_hash to phone');
+		await leavesAll(building, says(`Column phone_hash of table ${table} is gone from the warehouse, with what was landed in it\\.`));
+		await change('add column phone_hash INT64');
+		await leavesAll(building, says(`Column phone_hash of table ${table} is INT64 in the warehouse and must be STRING\\.`));
+		await change('drop column phone_hash');
+		await change('rename column phone to phone_hash');
+		await change('rename to crm__elsewhere');
+		await leavesAll(building, says(`Table ${table} is gone from the warehouse, with what was landed in it\\.`));
+		await client().query('alter table house_raw.crm__elsewhere rename to crm__leads');
+		expect(readRefresh(house().context.home)).toMatchObject({ status: 'failed', step: 'build' });
+		expect(await datasets()).toEqual(before);
+	}, 240_000);
 
 	test('a build where nothing answers, and one told of another region', async () => {
 		const { context, options } = house();
