@@ -1,3 +1,5 @@
+{#- Most of its readers want one kind of activity: BigQuery, in the order of kinds, reads the blocks of that one. -#}
+{%- if target.type == 'bigquery' -%}{{ config(cluster_by=['kind']) }}{%- endif -%}
 -- Each activity with its owner: who did it and where, else who owned the lead at that moment.
 with leads as (
 
