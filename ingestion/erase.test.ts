@@ -118,3 +118,17 @@ test('the same rows delivered again bring nobody back; what the person gives ane
 	]);
 	for (const text of ['139-1234-5678', 'xiaoming@mail.cn']) expect(holding(text)).toEqual([]);
 });
+
+test('the very file of before brings nobody back: under its name, under another, or read in another way', async () => {
+	write('extracts/web/forms.csv', FORMS);
+	await ingest({ ...BASE, only: ['web.forms'] });
+	rmSync(join(ROOT, 'extracts/web/forms.csv'));
+	write('extracts/web/forms-2026.csv', FORMS);
+	await ingest({ ...BASE, only: ['web.forms'] });
+	// Another time zone: each file is read once more, those of before from their kept copies.
+	await ingest({ ...BASE, timezone: 'Asia/Tokyo', only: ['web.forms'] });
+	expect(await query(`select distinct form_id, phone_hash, name_hash, email_hash from raw.web__forms where form_id = 'F1'`)).toEqual([
+		['F1', null, null, null]
+	]);
+	for (const text of ['139-1234-5678', 'xiaoming@mail.cn']) expect(holding(text)).toEqual([]);
+});
