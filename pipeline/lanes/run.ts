@@ -75,35 +75,36 @@ async function overServers(bench: Bench): Promise<Outcome> {
 	}
 }
 
+/** Two tracks, about as long: code and warehouses; homes, and what is served from them. */
 async function main(bench: Bench): Promise<Outcome> {
 	const needsHomes = LANES.some((name) => name !== 'static' && name !== 'unit' && wanted(name));
-	const first = await Promise.all([
+	const made = needsHomes
+		? track(
+				() => home('demo', demoLane, bench),
+				() => home('olist', olistLane, bench)
+			)
+		: Promise.resolve(nothing());
+	const published = made.then(() => existsSync(join(demoHome(bench), 'current.json')));
+	const overHomes = async (...lanes: (() => Promise<Outcome>)[]) => ((await published) ? track(...lanes) : nothing());
+	const outcomes = await Promise.all([
 		track(
 			() => syncSvelte(bench),
 			() => lane('static', () => staticLane(bench)),
 			() =>
-				lane('unit', () => vitest(bench, 'unit', ['--project', 'node', '--project', 'web'], { ONELANE_OLIST_DIR: olistFolder(bench.env) }))
-		),
-		needsHomes
-			? track(
-					() => home('demo', demoLane, bench),
-					() => home('olist', olistLane, bench)
+				lane('unit', () => vitest(bench, 'unit', ['--project', 'node', '--project', 'web'], { ONELANE_OLIST_DIR: olistFolder(bench.env) })),
+			() =>
+				overHomes(
+					() => lane('semantic', () => vitest(bench, 'semantic', ['--project', 'semantic'], { ONELANE_TEST_HOME: demoHome(bench) })),
+					() => lane('bigquery', () => bigQueryLane(bench))
 				)
-			: nothing()
-	]);
-	if (needsHomes && !existsSync(join(demoHome(bench), 'current.json'))) {
-		const note = 'Nothing was published, so nothing after it could be tried.';
-		say(`  ✗ ${note}`);
-		return sum([...first, failedWith(note)]);
-	}
-	const second = await Promise.all([
-		track(
-			() => lane('semantic', () => vitest(bench, 'semantic', ['--project', 'semantic'], { ONELANE_TEST_HOME: demoHome(bench) })),
-			() => lane('bigquery', () => bigQueryLane(bench))
 		),
-		wanted('integration') || wanted('e2e') ? overServers(bench) : nothing()
+		made,
+		wanted('integration') || wanted('e2e') ? overHomes(() => overServers(bench)) : nothing()
 	]);
-	return sum([...first, ...second]);
+	if (!needsHomes || (await published)) return sum(outcomes);
+	const note = 'Nothing was published, so nothing after it could be tried.';
+	say(`  ✗ ${note}`);
+	return sum([...outcomes, failedWith(note)]);
 }
 
 async function runAll(): Promise<Outcome> {
