@@ -53,13 +53,16 @@ export class Members {
 			if (this.#is(dimension, 'dimension').type !== 'time')
 				throw new QueryError(`"${dimension}" is no time; it can't be a time dimension.`);
 		}
-		for (const condition of query.filters.flatMap(conditionsOf)) this.#checkCondition(condition);
+		for (const condition of query.filters.flatMap(conditionsOf)) this.#checkCondition(condition, query);
 		this.#checkOrder(query);
 		checkPinned(query);
 	}
 
-	#checkCondition({ member, operator }: Condition): void {
+	#checkCondition({ member, operator }: Condition, { measures }: SemanticQuery): void {
 		const known = this.#known(member);
+		// Cube joins what the measures asked for need, and no more: the statement would fail, or not, by what else is in it.
+		if (known.kind === 'measure' && !measures.includes(member))
+			throw new QueryError(`Filtered by "${member}", which is not asked for: ask for it as well.`);
 		const ofTime = operator === 'inDateRange';
 		if (operator === 'set' || operator === 'notSet') return;
 		if (ofTime && known.type !== 'time') throw new QueryError(`"${member}" is no time; inDateRange can't filter it.`);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ROLES, ROLE_SCOPE, SCOPE_DIMENSIONS, type Claims, type ScopeDimension, type Scopes } from '../../../contracts/claims.ts';
 import { GROUPS_ONLY, VIEW_SCOPES, mayRead } from '../../../contracts/sight.ts';
 import type { Condition, Filter, MetaView, SemanticQueryInput } from '../../../contracts/semantic.ts';
+import { conditionsOf } from '../../access/members.ts';
 import { as } from '../place.ts';
 import { rollupsOf, type RolledUp } from './rolled-up.ts';
 
@@ -95,9 +96,11 @@ function ofView({ view, values, ofGroups, days }: Known, groupsOnly: boolean): f
 			cut: fc.option(fc.record({ limit: fc.integer({ min: 1, max: 20 }), offset: fc.integer({ min: 0, max: 5 }) }), { freq: 3 }),
 			total: fc.boolean()
 		})
-		.map(({ measures: asked, dimensions, time, filters, descending, ordered, cut, total }): SemanticQueryInput => {
+		.map(({ measures: chosen, dimensions, time, filters, descending, ordered, cut, total }): SemanticQueryInput => {
 			const pinned = view.name === 'targets' ? [...new Set([...dimensions, 'targets.level', 'targets.metric'])] : dimensions;
 			const granularity = time?.granularity;
+			const limiting = filters.flatMap(conditionsOf).map(({ member }) => member);
+			const asked = [...new Set([...chosen, ...limiting.filter((member) => measures.includes(member))])];
 			const figures = asked.length + pinned.length + (granularity ? 1 : 0) === 0 ? measures.slice(0, 1) : asked;
 			const [first, second] = time?.ranges ?? [];
 			// A whole order, so that what is cut off is the same on both sides.

@@ -68,6 +68,11 @@ export function protocol(place: Ask): void {
 				{ query: { ...simple, filters: [{ member: 'leads.captured_date', operator: 'gt', values: ['2024-01-01'] }] } },
 				400
 			],
+			[
+				'a limit on what is not asked',
+				{ query: { dimensions: ['funnel.region_id'], filters: [{ member: 'funnel.leads', operator: 'gt', values: [0] }] } },
+				400
+			],
 			['an order by what is not asked', { query: { ...simple, order: [['leads.captures', 'desc']] } }, 400],
 			['two queries in one', { query: [simple, simple] }, 400],
 			['targets of unlike things', { query: { measures: ['targets.target'] } }, 400],
