@@ -1,7 +1,8 @@
 /** The few calls that building and publishing make of BigQuery. */
 import { createReadStream } from 'node:fs';
-import type { BigQuery, TableField } from '@google-cloud/bigquery';
-import { explainBigQuery } from '../../contracts/bigquery-errors.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BigQuery, Table, TableField } from '@google-cloud/bigquery';
+import { bigQueryProblem, explainBigQuery } from '../../contracts/bigquery-errors.ts';
 import type { BigQuerySettings } from '../../contracts/warehouse.ts';
 import { bigQueryClient } from '../../ingestion/destinations/bigquery-client.ts';
 import { PipelineError } from '../errors.ts';
@@ -47,23 +48,36 @@ export class Client {
 		});
 	}
 
-	/** Loads lines of JSON into a table, which is replaced. */
+	/** Loads lines of JSON into a table, which is replaced: where the connection breaks they are sent again. */
 	async loadLines(dataset: string, table: string, fields: TableField[], file: string): Promise<void> {
-		await this.doing(`load ${table}`, (bigquery) => {
-			const writing = bigquery.dataset(dataset).table(table).createWriteStream({
-				sourceFormat: 'NEWLINE_DELIMITED_JSON',
-				schema: { fields },
-				writeDisposition: 'WRITE_TRUNCATE'
-			});
-			return new Promise<void>((resolve, reject) => {
-				createReadStream(file)
-					.on('error', reject)
-					.pipe(writing)
-					.on('error', reject)
-					.on('complete', () => resolve());
-			});
+		await this.doing(`load ${table}`, async (bigquery) => {
+			for (let attempt = 1; ; attempt++) {
+				try {
+					return await sendLines(bigquery.dataset(dataset).table(table), fields, file);
+				} catch (error) {
+					if (bigQueryProblem(error) !== 'unreachable' || attempt >= TRIES) throw error;
+					await pause(attempt * 1000);
+				}
+			}
 		});
 	}
+}
+
+const TRIES = 3;
+
+function sendLines(table: Table, fields: TableField[], file: string): Promise<void> {
+	const writing = table.createWriteStream({
+		sourceFormat: 'NEWLINE_DELIMITED_JSON',
+		schema: { fields },
+		writeDisposition: 'WRITE_TRUNCATE'
+	});
+	return new Promise<void>((resolve, reject) => {
+		createReadStream(file)
+			.on('error', reject)
+			.pipe(writing)
+			.on('error', reject)
+			.on('complete', () => resolve());
+	});
 }
 
 /** Values of the client that are objects, as text: decimals, dates, times. */
