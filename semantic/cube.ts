@@ -1,5 +1,5 @@
 /** Cube, embedded: the model, the driver of each version, the policy, and nothing that listens on its own. */
-import serverCore, { type CreateOptions } from '@cubejs-backend/server-core';
+import serverCore, { type CompilerApi as ModelApi, type CreateOptions } from '@cubejs-backend/server-core';
 import type { Claims } from '../contracts/claims.ts';
 import type { VersionPlace } from '../contracts/pointer.ts';
 import { BusinessDateDialect } from './drivers/bigquery-dialect.ts';
@@ -7,6 +7,7 @@ import { BigQueryDatasetDriver, type BigQueryLimits } from './drivers/bigquery.t
 import { NaiveTimeDialect } from './drivers/dialect.ts';
 import { VersionDriver, type VersionDriverOptions, VersionFileError } from './drivers/duckdb.ts';
 import { type ModelFile, onBigQuery, readModel, withoutRollups } from './model.ts';
+import { type Made, type Normalised, Statements } from './statements.ts';
 
 /** What Cube hands back to every hook: set by onelane, never by a caller. */
 export interface Context {
@@ -30,6 +31,26 @@ export const ROLLUP_SCHEMA = 'rollups';
 
 const { CubejsServerCore } = serverCore;
 
+type MakeSql = (query: Normalised, options?: object) => Promise<Made>;
+
+/** Cube, which writes the statement of each shape of question once. */
+class Core extends CubejsServerCore {
+	protected override createCompilerApi(repository: unknown, options?: Record<string, unknown>): ModelApi {
+		const api = super.createCompilerApi(repository, options);
+		const statements = new Statements();
+		const make = api.getSql.bind(api) as unknown as MakeSql;
+		const getSql: MakeSql = (query, asked = {}) => statements.get(JSON.stringify(asked), query, (one) => make(one, asked));
+		Object.assign(api, { getSql });
+		return api;
+	}
+
+	/** What it keeps to answer from a version. */
+	forgetVersion(version: string): void {
+		const { storage } = this.orchestratorStorage as unknown as { storage: Map<string, unknown> };
+		storage.delete(version);
+	}
+}
+
 /** What Cube remembers of each query it ever turned into SQL: up to 10,000 of them, about 100 kB each, for ten minutes. */
 interface CompilerApi {
 	compilers?: Promise<{ compilerCache: { queryCache: { size: number; clear: () => void } } }>;
@@ -43,10 +64,6 @@ export const CONTINUE_WAIT = 'Continue wait';
 
 export type Driver = VersionDriver | BigQueryDatasetDriver;
 
-type Core = InstanceType<typeof CubejsServerCore> & {
-	orchestratorStorage: { storage: { delete: (id: string) => boolean; keys: () => Iterable<string> } };
-};
-
 /** Environment that Cube reads while it is imported or made. */
 export function cubeEnvironment(env: Record<string, string | undefined> = process.env, builder = false): void {
 	Object.assign(env, {
@@ -59,6 +76,8 @@ export function cubeEnvironment(env: Record<string, string | undefined> = proces
 		// Rollups live in the version's own file.
 		CUBEJS_EXTERNAL_DEFAULT: 'false',
 		CUBEJS_DEV_MODE: 'false',
+		// Nothing of a question is logged, so nothing needs to be struck out.
+		CUBEJS_LOG_REDACTION: 'false',
 		NODE_ENV: 'production'
 	});
 }
@@ -112,7 +131,7 @@ export class Cube {
 				preAggregationsOptions: { externalRefresh: !options.builder, queueOptions: { concurrency: 1, executionTimeout: 3600 } }
 			}
 		};
-		this.core = new CubejsServerCore(settings as unknown as CreateOptions) as Core;
+		this.core = new Core(settings as unknown as CreateOptions);
 	}
 
 	/** The driver by which a version is read, opened if it is not. @throws VersionFileError when its warehouse is not configured */
@@ -145,7 +164,7 @@ export class Cube {
 	async release(version: string): Promise<void> {
 		const driver = this.#drivers.get(version);
 		this.#drivers.delete(version);
-		this.core.orchestratorStorage.storage.delete(version);
+		this.core.forgetVersion(version);
 		await driver?.release();
 	}
 

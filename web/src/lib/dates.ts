@@ -1,5 +1,5 @@
 /** Spans of days, and how long ago an instant was, in words. */
-import { formatDate, type Locale } from './format.ts';
+import { formatDate, known, type Locale } from './format.ts';
 import { monthEnd, monthStart } from './periods.ts';
 
 /** "2026年11月1日–22日", "1–22 Nov 2026"; a whole month by its name. */
@@ -32,7 +32,10 @@ export function ago(instant: string, now: string): Ago | null {
 	return hours < 48 ? { value: hours, unit: 'hour' } : { value: Math.round(hours / 24), unit: 'day' };
 }
 
+const instants = new Map<string, Intl.DateTimeFormat>();
+
 /** An instant on the clock of the business time zone. */
 export function formatInstant(instant: string, locale: Locale, timezone: string): string {
-	return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(new Date(instant));
+	const make = () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone });
+	return known(instants, `${locale} ${timezone}`, make).format(new Date(instant));
 }

@@ -16,8 +16,22 @@ export interface NumberStyle {
 export const MISSING = '–';
 const SYMBOLS: Record<string, string> = { CNY: '¥', BRL: 'R$', USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
 
+/** The formatter of that key, made once. */
+export function known<Formatter>(made: Map<string, Formatter>, key: string, make: () => Formatter): Formatter {
+	let formatter = made.get(key);
+	if (!formatter) made.set(key, (formatter = make()));
+	return formatter;
+}
+
+/** Making one takes a hundred times as long as using it, and a page writes thousands of numbers. */
+const numbers = new Map<string, Intl.NumberFormat>();
+
 function decimals(value: number, digits: number, least = digits): string {
-	const fixed = value.toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: digits });
+	const fixed = known(
+		numbers,
+		`${digits} ${least}`,
+		() => new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: digits })
+	).format(value);
 	return /^-[0.,]*$/.test(fixed) ? fixed.slice(1) : fixed.replace('-', '−');
 }
 
@@ -111,15 +125,14 @@ const DAY_STYLES = {
 	month: { year: 'numeric', month: 'short' },
 	weekday: { month: 'short', day: 'numeric', weekday: 'short' }
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
 
 /** A business date (`2026-11-22`, or an instant that starts with one) as text; it is never shifted by a time zone. */
 export function formatDate(date: string | null | undefined, locale: Locale, style: keyof typeof DAY_STYLES = 'day'): string {
 	if (!date) return MISSING;
-	const key = `${locale} ${style}`;
-	let formatter = formatters.get(key);
-	if (!formatter) formatters.set(key, (formatter = new Intl.DateTimeFormat(locale, { ...DAY_STYLES[style], timeZone: 'UTC' })));
-	return formatter.format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
+	return known(dates, `${locale} ${style}`, () => new Intl.DateTimeFormat(locale, { ...DAY_STYLES[style], timeZone: 'UTC' })).format(
+		new Date(`${date.slice(0, 10)}T00:00:00Z`)
+	);
 }
 
 /** The unit as a table head says it; empty where the values carry it themselves. */
