@@ -1,37 +1,86 @@
-/** Small answers that every page needs and that only change with the data: kept by data version and by what the reader may see. */
+/** Answers that many readers share, until the data change: kept by data version and by what the reader may see. */
 import type { Claims } from '../../../../contracts/claims.ts';
+import type { Filters } from '#lib/filters.ts';
+import type { Period } from '#lib/periods.ts';
+import type { Asker } from './semantic.ts';
 
-const LIMIT = 300;
-const kept = new Map<string, Promise<unknown>>();
+/** The served version and the one before, which a page may still be reading. */
+const VERSIONS = 2;
 
-/** Figures of whole pages, least recently read first: a few kilobytes each, and gone with their version. */
-const PAGES = 400;
-const pages = new Map<string, Promise<unknown>>();
-
-/** The same page of the same data for readers with the same sight is worked out once. `name` holds whatever else it depends on. */
-export function cachedPage<T>(version: string, claims: Claims, name: string, compute: () => Promise<T>): Promise<T> {
-	const key = JSON.stringify([version, claims.tenant, claims.role, claims.scopes, name]);
-	const answer =
-		(pages.get(key) as Promise<T> | undefined) ??
-		compute().catch((caught: unknown) => {
-			pages.delete(key);
-			throw caught;
-		});
-	pages.delete(key);
-	pages.set(key, answer);
-	if (pages.size > PAGES) pages.delete(pages.keys().next().value as string);
-	return answer;
+interface Entry {
+	answer: Promise<unknown>;
+	/** Aborted when whoever asked first has left, and the questions with them. */
+	left: AbortSignal | undefined;
 }
 
+/** By version; within one the longest unread go first. A failure is not kept: the next who asks tries again. */
+export class Kept {
+	readonly #most: number;
+	readonly #versions = new Map<string, Map<string, Entry>>();
+
+	constructor(most: number) {
+		this.#most = most;
+	}
+
+	async get<T>(version: string, claims: Claims, name: string, compute: () => Promise<T>, left?: AbortSignal): Promise<T> {
+		const answers = this.#of(version);
+		const key = JSON.stringify([claims.tenant, claims.role, claims.scopes, name]);
+		for (;;) {
+			const known = answers.get(key);
+			const entry = known ?? { answer: compute(), left };
+			answers.delete(key);
+			answers.set(key, entry);
+			if (answers.size > this.#most) answers.delete(answers.keys().next().value as string);
+			try {
+				return (await entry.answer) as T;
+			} catch (caught) {
+				if (answers.get(key) === entry) answers.delete(key);
+				// Whoever waits along is not told that somebody else has left.
+				if (!known?.left?.aborted || left?.aborted) throw caught;
+			}
+		}
+	}
+
+	#of(version: string): Map<string, Entry> {
+		const answers = this.#versions.get(version) ?? new Map<string, Entry>();
+		this.#versions.delete(version);
+		this.#versions.set(version, answers);
+		if (this.#versions.size > VERSIONS) this.#versions.delete(this.#versions.keys().next().value as string);
+		return answers;
+	}
+}
+
+/** Half a dozen for each who sees something else, read by every page: fewer than there are readers, and each page would ask them again. */
+const shared = new Kept(6000);
+
+/** A small answer that every page needs. */
 export function cached<T>(version: string, claims: Claims, name: string, compute: () => Promise<T>): Promise<T> {
-	const key = JSON.stringify([version, claims.tenant, claims.role, claims.scopes, name]);
-	const known = kept.get(key);
-	if (known) return known as Promise<T>;
-	const answer = compute().catch((caught: unknown) => {
-		kept.delete(key);
-		throw caught;
-	});
-	kept.set(key, answer);
-	if (kept.size > LIMIT) kept.delete(kept.keys().next().value as string);
-	return answer;
+	return shared.get(version, claims, name, compute);
+}
+
+/** Of some ten kilobytes each. */
+const pages = new Kept(800);
+
+export interface Shown {
+	filters: Filters;
+	period: Period;
+	/** Absent where the answer must be worked out anew. */
+	version?: string | undefined;
+}
+
+/**
+ * Figures of a page, worked out once for all who see the same. They depend on what is shown and on `more`, not on how a table is sorted or
+ * which change is explained. Never for rows about single people, whose every reading is noted.
+ */
+export function cachedPage<T>(
+	locals: Asker,
+	name: string,
+	{ filters, period, version }: Shown,
+	more: unknown,
+	compute: () => Promise<T>
+): Promise<T> {
+	// The proof of a figure looks at the questions themselves.
+	if (!version || !locals.claims || locals.asked) return compute();
+	const { why: _, sort: __, ...depends } = filters;
+	return pages.get(version, locals.claims, JSON.stringify([name, depends, period, more]), compute, locals.signal);
 }

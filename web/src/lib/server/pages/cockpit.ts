@@ -46,11 +46,7 @@ export function loadCockpit(
 	dates: DataDates,
 	version?: string
 ): Promise<Cockpit> {
-	const compute = () => computeCockpit(locals, filters, period, recorded, dates);
-	const { why: _, sort: __, by: ___, ...depends } = filters;
-	// The proof of a figure finds its question also where the answer was known.
-	if (locals.asked) Object.assign(locals.asked, askCockpit(locals.claims, filters, period, recorded).queries);
-	return version && locals.claims ? cachedPage(version, locals.claims, `cockpit ${JSON.stringify([depends, period])}`, compute) : compute();
+	return cachedPage(locals, 'cockpit', { filters, period, version }, null, () => computeCockpit(locals, filters, period, recorded, dates));
 }
 
 async function computeCockpit(locals: Asker, filters: Filters, period: Period, recorded: Recorded, dates: DataDates): Promise<Cockpit> {

@@ -8,6 +8,7 @@ import { paidClaims } from '#lib/server/pages/page-claims.ts';
 import type { Claim } from '#lib/answer/claims.ts';
 import { claimPart, sentence, type AnswerPart } from '#lib/answer/sentence.ts';
 import { withParameters } from '#lib/parameters.ts';
+import { cachedPage } from '#lib/server/cache.ts';
 import { chart } from '#lib/server/charts.ts';
 import { MODELS, channelTableRow, loadChannels, modelTableRow, type ChannelPage, type ChannelRow } from '#lib/server/pages/channels.ts';
 import type { PageServerLoad } from './$types';
@@ -18,12 +19,13 @@ const WALK_IN = 'walk_in';
 const MODEL_ROWS = 12;
 
 export const load: PageServerLoad = async (event) => {
-	const { filters, period, locale, options, currency, recorded } = await event.parent();
+	const { filters, period, locale, options, currency, recorded, version } = await event.parent();
 	const words = channelMessages[locale];
 	const t = messages[locale];
+	const shown = { filters, period, version };
 	const [page, claims] = await Promise.all([
-		loadChannels(event.locals, filters, period, locale, recorded.spend),
-		recorded.spend ? paidClaims(event.locals, filters, period) : []
+		cachedPage(event.locals, 'channels', shown, locale, () => loadChannels(event.locals, filters, period, locale, recorded.spend)),
+		recorded.spend ? cachedPage(event.locals, 'paid claims', shown, null, () => paidClaims(event.locals, filters, period)) : []
 	]);
 	const { level } = page;
 	// Largest first over all time, so that a channel's colour is the same on every page and for every period.

@@ -6,6 +6,7 @@ import { stageRows, type FunnelFigures } from '#lib/funnel/model.ts';
 import { defaultSplit, splitName } from '#lib/funnel/split.ts';
 import { messages } from '#lib/messages/all.ts';
 import { MEMBER_FILTERS, withParameters } from '#lib/parameters.ts';
+import { cachedPage } from '#lib/server/cache.ts';
 import { chart } from '#lib/server/charts.ts';
 import { loadFunnel } from '#lib/server/pages/funnel.ts';
 import type { PageServerLoad } from './$types';
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 	const by = filters.by ?? defaultSplit(options);
 	const t = messages[locale];
 	const [page, other] = await Promise.all([
-		loadFunnel(event.locals, filters, period, by, recorded),
+		cachedPage(event.locals, 'funnel', { filters, period, version }, by, () => loadFunnel(event.locals, filters, period, by, recorded)),
 		memberName(event.locals, filters, version, locale)
 	]);
 	const stageName = (id: string) => (t.funnel.stages as Record<string, string>)[id] ?? id;

@@ -10,8 +10,9 @@ import type { RankingSpec } from '#lib/charts/spec.ts';
 import { median } from '#lib/charts/statistics.ts';
 import { sortRows } from '#lib/components/table/table.ts';
 import { organisationMessages } from '#lib/messages/organisation/all.ts';
-import { MEMBER_LEVELS, crumbs, drillHref, focusOf, type MemberLevel } from '#lib/organisation/levels.ts';
+import { MEMBER_LEVELS, crumbs, drillHref, focusOf, levelOf, type MemberLevel } from '#lib/organisation/levels.ts';
 import { withParameters } from '#lib/parameters.ts';
+import { cachedPage } from '#lib/server/cache.ts';
 import { chart } from '#lib/server/charts.ts';
 import { comparedRanges } from '#lib/server/members.ts';
 import { leadRow, mayListLeads } from '#lib/server/pages/lead-list.ts';
@@ -34,11 +35,14 @@ export const load: PageServerLoad = async (event) => {
 	const focus = focusOf(filters);
 	// With a member in focus the sixth question asks for its peers.
 	const t = messages[locale];
+	const level = levelOf(filters, me.role, (each) => levelExists(each, options));
+	const shown = { filters, period, version };
+	const organisation = () => loadOrganisation(event.locals, asking, options);
 	const [page, claims] = await Promise.all([
-		loadOrganisation(event.locals, asking, options),
-		focus ? [] : peopleClaims(event.locals, filters, period)
+		level === 'leads' ? organisation() : cachedPage(event.locals, 'organisation', shown, locale, organisation),
+		focus ? [] : cachedPage(event.locals, 'people claims', shown, null, () => peopleClaims(event.locals, filters, period))
 	]);
-	const { level, total } = page;
+	const { total } = page;
 	const nameOf = (of: MemberLevel, id: string) => {
 		if (page.focusName !== null && of === focus?.level && id === focus.id) return page.focusName;
 		const option = of === 'region' || of === 'area' || of === 'store' ? options[of].find((each) => each.id === id) : undefined;
