@@ -34,6 +34,8 @@ export interface Serving {
 	stop(): Promise<void>;
 }
 
+/** Some 100 MB are in use under load; without a bound garbage of half a gigabyte lies beside them before it is worth collecting. */
+const WEB_FLAGS = ['--max-old-space-size=320'];
 const LOOPBACK = '127.0.0.1';
 const READY_WITHIN = 180_000;
 
@@ -65,7 +67,9 @@ export async function serve({ context, demoLogin, accounts, notify, minimumGroup
 				...shared,
 				SEMANTIC_PORT: String(semanticPort),
 				SEMANTIC_MINIMUM_GROUP: minimumGroup && JSON.stringify(minimumGroup),
-				HOST: LOOPBACK
+				HOST: LOOPBACK,
+				// glibc keeps what each thread has freed apart: statements run on four, and 120 MB were held for nothing.
+				MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? '2'
 			},
 			url: `${semanticUrl}/readyz`,
 			health: `${semanticUrl}/healthz`,
@@ -79,6 +83,7 @@ export async function serve({ context, demoLogin, accounts, notify, minimumGroup
 		{
 			name: 'web',
 			script: join('web', 'server.ts'),
+			flags: WEB_FLAGS,
 			cwd: root,
 			env: {
 				...shared,

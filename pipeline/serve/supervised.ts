@@ -15,6 +15,8 @@ export interface ServerSpec {
 	name: string;
 	/** Script that Node runs. */
 	script: string;
+	/** Of Node, before the script. */
+	flags?: string[];
 	cwd: string;
 	env: Record<string, string | undefined>;
 	/** Asked until it answers; any answer means "listening". */
@@ -133,7 +135,7 @@ export class Supervised {
 		const began = Date.now();
 		this.#launched = began;
 		// The channel lets the server notice when its parent is gone, however that ended.
-		const child = spawn(process.execPath, [this.spec.script], {
+		const child = spawn(process.execPath, [...(this.spec.flags ?? []), this.spec.script], {
 			cwd: this.spec.cwd,
 			env: this.spec.env,
 			stdio: ['ignore', 'pipe', 'pipe', 'ipc']

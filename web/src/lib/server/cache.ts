@@ -58,8 +58,8 @@ export function cached<T>(version: string, claims: Claims, name: string, compute
 	return shared.get(version, claims, name, compute);
 }
 
-/** Of some ten kilobytes each. */
-const pages = new Kept(800);
+/** Some are a hundred kilobytes and more. */
+const pages = new Kept(400);
 
 export interface Shown {
 	filters: Filters;

@@ -19,11 +19,13 @@ export interface ChartOptions {
 	currency?: string;
 }
 
-/** Pictures kept, of about 8 kB each. */
-const KEPT = 2000;
+/** Of pictures kept, at two bytes a letter. A picture drawn for all widths is some 60 kB. */
+const KEPT_BYTES = 40 * 1024 * 1024;
 /** Stands for the prefix of ids, which differs between places that show the same picture. */
 const PREFIX = 'picture0';
 const kept = new Map<string, Markup>();
+let keptBytes = 0;
+const bytesOf = ({ pictures, table }: Markup) => 2 * (pictures.length + table.length);
 
 /** In a `load`: the picture of `spec`, under a name that is unique on the page. */
 export function chart(event: { isDataRequest: boolean }, name: string, spec: ChartSpec, options: ChartOptions): Picture {
@@ -59,7 +61,12 @@ function markupOf(spec: ChartSpec, options: Required<ChartOptions>): Markup {
 		.join('');
 	const markup = { pictures, table: spec.kind === 'sparkline' ? '' : tableHtml(spec, options) };
 	kept.set(key, markup);
-	if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+	keptBytes += bytesOf(markup);
+	for (const [oldest, drawn] of kept) {
+		if (keptBytes <= KEPT_BYTES) break;
+		kept.delete(oldest);
+		keptBytes -= bytesOf(drawn);
+	}
 	return markup;
 }
 
