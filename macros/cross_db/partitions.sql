@@ -7,3 +7,11 @@
     {{ config(partition_by={'field': day, 'data_type': 'date', 'granularity': var('partition_granularity')}, cluster_by=cluster_by) }}
     {%- endif -%}
 {%- endmacro %}
+
+{#
+    DuckDB reads a table in parts of 122,880 rows and passes by those whose days are not asked for: only where rows lie in the order of
+    their days is that most of them.
+#}
+{% macro ordered_by_day(day) -%}
+    {%- if target.type == 'duckdb' %}order by {{ day }}{% endif -%}
+{%- endmacro %}

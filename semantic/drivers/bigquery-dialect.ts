@@ -1,12 +1,10 @@
 /** GoogleSQL for marts whose views are asked by business dates: dates are compared as dates, so that partitions are pruned. */
 import { BigqueryQuery } from '@cubejs-backend/schema-compiler/dist/src/adapter/BigqueryQuery.js';
+import { betweenDays } from './business-date.ts';
 import { TimeZoneError } from './dialect.ts';
 import { type Ordered, withTiesBroken } from './ties.ts';
 
 const TRUNCATED: Record<string, string> = { week: 'WEEK(MONDAY)' };
-
-/** A business date, which the model says as `CAST(<column> AS TIMESTAMP)`. */
-const BUSINESS_DATE = /^CAST\((.+) AS TIMESTAMP\)$/;
 
 export class BusinessDateDialect extends BigqueryQuery {
 	override convertTz(field: string): string {
@@ -15,10 +13,8 @@ export class BusinessDateDialect extends BigqueryQuery {
 		return field;
 	}
 
-	/** A function around the partition's column, as a cast is, would have every partition read. */
 	override timeRangeFilter(column: string, from: string, to: string): string {
-		const [, date] = BUSINESS_DATE.exec(column) ?? [];
-		return date ? `${date} >= DATE(${from}) AND ${date} <= DATE(${to})` : `${column} >= ${from} AND ${column} <= ${to}`;
+		return betweenDays(column, from, to, (instant) => `DATE(${instant})`);
 	}
 
 	override timeGroupedColumn(granularity: string, column: string): string {

@@ -1,5 +1,6 @@
 /** The DuckDB dialect for marts whose times are naive UTC: columns are compared as they are, never converted. */
 import { DuckDBDriver } from '@cubejs-backend/duckdb-driver';
+import { betweenDays } from './business-date.ts';
 import { rememberDescriptions } from './rollup-descriptions.ts';
 import { type Ordered, withTiesBroken } from './ties.ts';
 
@@ -27,6 +28,10 @@ export class NaiveTimeDialect extends DuckDBDriver.dialectClass() {
 
 	override dateTimeCast(value: string): string {
 		return `CAST(${value} AS TIMESTAMP)`;
+	}
+
+	override timeRangeFilter(column: string, from: string, to: string): string {
+		return betweenDays(column, from, to, (instant) => `CAST(${instant} AS DATE)`);
 	}
 
 	override orderBy(): string {

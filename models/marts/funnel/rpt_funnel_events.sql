@@ -78,3 +78,4 @@ select
     {{ shared_dimensions('events') }}
 from events
 left join {{ ref('fct_orders') }} as orders on orders.order_id = events.order_id
+{{ ordered_by_day('events.occurred_date') }}

@@ -70,3 +70,4 @@ left join actuals
     and actuals.metric = targets.metric
 left join {{ ref('dim_areas') }} as areas on areas.area_id = case when targets.level = 'area' then targets.member_id end
 left join {{ ref('dim_stores') }} as stores on stores.store_id = case when targets.level = 'store' then targets.member_id end
+{{ ordered_by_day('shares.date') }}
