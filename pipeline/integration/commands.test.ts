@@ -12,7 +12,13 @@ async function onelane(args: readonly string[], env: Record<string, string> = {}
 	const home = mkdtempSync(join(tmpdir(), 'onelane-command-'));
 	const { code, tail } = await runProcess(process.execPath, [join(ROOT, 'pipeline', 'bin', 'onelane.mjs'), ...args], {
 		cwd: ROOT,
-		env: { PATH: process.env['PATH'], HOME: home, ONELANE_HOME: join(home, 'data'), ...env }
+		env: {
+			PATH: process.env['PATH'],
+			NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+			HOME: home,
+			ONELANE_HOME: join(home, 'data'),
+			...env
+		}
 	});
 	return { code, output: tail.trim() };
 }
