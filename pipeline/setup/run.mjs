@@ -19,13 +19,30 @@ function end(child, signal) {
 	}
 }
 
+function endAll(signal) {
+	for (const child of running) end(child, signal);
+}
+
+/**
+ * Side by side; when one fails, what the others have started ends too.
+ * @param {...Promise<unknown>} works
+ */
+export async function together(...works) {
+	try {
+		await Promise.all(works);
+	} catch (error) {
+		endAll('SIGTERM');
+		throw error;
+	}
+}
+
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /** From here on an interrupt ends what runs, then setup itself. Returns a function that takes this back. */
 export function endWithSignals() {
 	const handlers = Object.entries(EXIT_CODES).map(([signal, code]) => {
 		const handler = () => {
-			for (const child of running) end(child, signal);
+			endAll(signal);
 			process.exit(code);
 		};
 		process.on(signal, handler);

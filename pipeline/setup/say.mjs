@@ -17,6 +17,14 @@ export function seconds(since) {
 	return elapsed < 10 ? `${elapsed.toFixed(1)} s` : `${Math.round(elapsed)} s`;
 }
 
+/** Steps that are under way, each as the text that it shows now; on a terminal they share one line. */
+const underWay = new Set();
+const erase = () => live && process.stdout.write('\r\u001b[2K');
+const draw = () => {
+	erase();
+	process.stdout.write(`  … ${[...underWay].map((text) => text()).join(' | ')}`.slice(0, width()));
+};
+
 /**
  * Runs one step with its progress. `work` gets `tell(text)` for the last thing that happened.
  * @template T
@@ -27,22 +35,24 @@ export function seconds(since) {
 export async function step(title, work, outcome = () => 'done') {
 	const began = Date.now();
 	let last = '';
-	const draw = () => process.stdout.write(`\r\u001b[2K${`  … ${title} · ${seconds(began)}${last && ` · ${last}`}`.slice(0, width())}`);
+	const shown = () => `${title} · ${seconds(began)}${last && ` · ${last}`}`;
+	underWay.add(shown);
 	if (!live) line(`  … ${title}`);
 	const timer = live ? setInterval(draw, 250) : undefined;
 	try {
 		const result = await work((text) => {
 			last = text;
 		});
-		if (live) process.stdout.write('\r\u001b[2K');
+		erase();
 		line(`  ✓ ${title}: ${outcome(result)} (${seconds(began)})`);
 		return result;
 	} catch (error) {
-		if (live) process.stdout.write('\r\u001b[2K');
+		erase();
 		line(`  ✗ ${title} (${seconds(began)})`);
 		throw error;
 	} finally {
 		clearInterval(timer);
+		underWay.delete(shown);
 	}
 }
 

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { findPython, findPython313, hasPinnedNode, hasUv } from './checks.mjs';
-import { attempt, fullDisk, looksUnreachable, looksUntrusted, run, systemPath } from './run.mjs';
+import { attempt, fullDisk, looksUnreachable, looksUntrusted, run, systemPath, together } from './run.mjs';
 import { SetupError, step } from './say.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
@@ -189,8 +189,7 @@ export async function buildWeb(at) {
 }
 
 export async function prepare(at) {
-	await installPackages(at);
-	await installPython(at);
+	await together(installPackages(at), installPython(at));
 	await tryNativeAddon(at);
 	await buildWeb(at);
 }

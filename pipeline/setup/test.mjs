@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkDisk, checkNode, findPython } from './checks.mjs';
-import { attempt, endWithSignals } from './run.mjs';
+import { attempt, endWithSignals, together } from './run.mjs';
 import { exitWith, line, seconds, step } from './say.mjs';
 import { context, installEmulator, prepare } from './steps.mjs';
 
@@ -48,9 +48,9 @@ async function main() {
 	checkDisk(at.home, existsSync(join(ROOT, 'node_modules')) ? GIGABYTES_LATER : GIGABYTES_FRESH);
 	if (!existsSync(join(ROOT, '.venv', '.onelane-stamp'))) findPython();
 	const stop = endWithSignals();
-	await prepare(at);
 	const lanes = process.argv.slice(2);
-	if (lanes.length === 0 || lanes.includes('bigquery')) await installEmulator(at);
+	const needsEmulator = lanes.length === 0 || lanes.includes('bigquery');
+	await together(prepare(at), needsEmulator ? installEmulator(at) : undefined);
 	const chromium = await browser(at);
 	stop();
 	line(`Set up in ${seconds(began)}.`);
