@@ -76,8 +76,6 @@ export function cubeEnvironment(env: Record<string, string | undefined> = proces
 		// Rollups live in the version's own file.
 		CUBEJS_EXTERNAL_DEFAULT: 'false',
 		CUBEJS_DEV_MODE: 'false',
-		// Nothing of a question is logged, so nothing needs to be struck out.
-		CUBEJS_LOG_REDACTION: 'false',
 		NODE_ENV: 'production'
 	});
 }

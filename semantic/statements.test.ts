@@ -40,7 +40,7 @@ describe('a statement by shape is the statement that Cube writes', () => {
 	});
 	const facts = { measures: ['leads.customers'], dimensions: [] };
 	const orders = { measures: ['orders.orders_net'], dimensions: ['orders.channel_id'], timeDimensions: [] };
-	const only = (member: string, operator: string, ...values: unknown[]) => ({ filters: [{ member, operator, values }] });
+	const filteredBy = (member: string, operator: string, ...values: unknown[]) => ({ filters: [{ member, operator, values }] });
 	test.each([
 		['from a rollup', question('2026-01-01', '2026-03-31', ['c1'], 'S1')],
 		['of another time, with a quote in a value', question('2025-01-01', '2025-12-31', ["c'2"], 'a "store" \\ $& ?')],
@@ -50,18 +50,27 @@ describe('a statement by shape is the statement that Cube writes', () => {
 			'of a part of a day',
 			{
 				...question('2026-01-01', '2026-03-31', ['c1'], 'S1'),
-				...only('leads.captured_date', 'inDateRange', '2026-01-01T05:00:00.000', '2026-01-02T00:00:00.000')
+				...filteredBy('leads.captured_date', 'inDateRange', '2026-01-01T05:00:00.000', '2026-01-02T00:00:00.000')
 			}
 		],
 		['with a day among its values', question('2026-01-01', '2026-03-31', ['1200-01-01', '1200-01-02T00:00:00.000'], 'S1')],
-		['without a time', question('2026-01-01', '2026-03-31', [], '', { ...orders, ...only('orders.channel_id', 'notEquals', 'c1', 'c2') })],
+		[
+			'without a time',
+			question('2026-01-01', '2026-03-31', [], '', { ...orders, ...filteredBy('orders.channel_id', 'notEquals', 'c1', 'c2') })
+		],
 		[
 			'with nothing among its values',
-			question('2026-01-01', '2026-03-31', [], '', { ...orders, ...only('orders.channel_id', 'equals', null, 'c2') })
+			question('2026-01-01', '2026-03-31', [], '', { ...orders, ...filteredBy('orders.channel_id', 'equals', null, 'c2') })
 		],
-		['with a truth', question('2026-01-01', '2026-03-31', [], '', { ...orders, ...only('orders.is_cancelled', 'equals', 'true') })],
-		['with a limit on a figure', question('2026-01-01', '2026-03-31', [], '', { ...orders, ...only('orders.orders_net', 'gt', '3') })],
-		['with a part of a text', question('2026-01-01', '2026-03-31', [], '', { ...orders, ...only('orders.channel_id', 'contains', 'x') })]
+		['with a truth', question('2026-01-01', '2026-03-31', [], '', { ...orders, ...filteredBy('orders.is_cancelled', 'equals', 'true') })],
+		[
+			'with a limit on a figure',
+			question('2026-01-01', '2026-03-31', [], '', { ...orders, ...filteredBy('orders.orders_net', 'gt', '3') })
+		],
+		[
+			'with a part of a text',
+			question('2026-01-01', '2026-03-31', [], '', { ...orders, ...filteredBy('orders.channel_id', 'contains', 'x') })
+		]
 	])('%s', async (_, query) => {
 		const api = (await cube.core.getCompilerApi(context as never)) as unknown as ModelApi;
 		const asCubeWrites = await (Object.getPrototypeOf(api) as ModelApi).getSql.call(api, query);

@@ -1,6 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Claims } from '../../../../contracts/claims.ts';
-import { Kept } from './cache.ts';
+import type { Filters } from '#lib/filters.ts';
+import type { Period } from '#lib/periods.ts';
+import { Kept, cachedPage } from './cache.ts';
+import type { Asker } from './semantic.ts';
 
 const someone = (role: Claims['role'], ...ids: string[]): Claims => ({
 	sub: 'someone',
@@ -53,5 +56,28 @@ describe('kept answers', () => {
 		leaving.abort();
 		await expect(first).rejects.toThrow('left');
 		expect(await second).toBe(2);
+	});
+});
+
+describe('figures of a page', () => {
+	const shown = { filters: { sort: '-leads' } as unknown as Filters, period: {} as Period, version: 'v1' };
+	const reader = (): Asker => ({ claims: all, queries: 0, reveal: () => Promise.resolve() });
+
+	test('are worked out by whoever asks first, by someone who can not hand out people', async () => {
+		const [first, second] = [reader(), reader()];
+		const compute = vi.fn((asker: Asker) => {
+			asker.queries += 2;
+			return Promise.resolve(asker.reveal);
+		});
+		expect(await cachedPage(first, 'a page', shown, null, compute)).toBeUndefined();
+		await cachedPage(second, 'a page', { ...shown, filters: { sort: 'name' } as unknown as Filters }, null, compute);
+		expect(compute).toHaveBeenCalledTimes(1);
+		expect([first.queries, second.queries]).toEqual([2, 0]);
+	});
+
+	test('are worked out anew for a proof, which looks at the questions', async () => {
+		const compute = vi.fn(() => Promise.resolve(1));
+		for (let times = 0; times < 2; times++) await cachedPage({ ...reader(), asked: {} }, 'another page', shown, null, compute);
+		expect(compute).toHaveBeenCalledTimes(2);
 	});
 });

@@ -27,12 +27,15 @@ export class Kept {
 		const key = JSON.stringify([claims.tenant, claims.role, claims.scopes, name]);
 		for (;;) {
 			const known = answers.get(key);
-			const entry = known ?? { answer: compute(), left };
+			const entry: Entry = known ?? { answer: compute(), left };
 			answers.delete(key);
 			answers.set(key, entry);
 			if (answers.size > this.#most) answers.delete(answers.keys().next().value as string);
 			try {
-				return (await entry.answer) as T;
+				const answer = (await entry.answer) as T;
+				// A request that is answered is not held for as long as its answer.
+				entry.left = undefined;
+				return answer;
 			} catch (caught) {
 				if (answers.get(key) === entry) answers.delete(key);
 				// Whoever waits along is not told that somebody else has left.
@@ -70,17 +73,27 @@ export interface Shown {
 
 /**
  * Figures of a page, worked out once for all who see the same. They depend on what is shown and on `more`, not on how a table is sorted or
- * which change is explained. Never for rows about single people, whose every reading is noted.
+ * which change is explained. Rows about single people can't be asked for: their every reading is noted, and an answer that is kept is not.
  */
 export function cachedPage<T>(
 	locals: Asker,
 	name: string,
 	{ filters, period, version }: Shown,
 	more: unknown,
-	compute: () => Promise<T>
+	compute: (asker: Asker) => Promise<T>
 ): Promise<T> {
 	// The proof of a figure looks at the questions themselves.
-	if (!version || !locals.claims || locals.asked) return compute();
+	if (!version || !locals.claims || locals.asked) return compute(locals);
 	const { why: _, sort: __, ...depends } = filters;
-	return pages.get(version, locals.claims, JSON.stringify([name, depends, period, more]), compute, locals.signal);
+	const asker: Asker = {
+		claims: locals.claims,
+		...(locals.signal ? { signal: locals.signal } : {}),
+		get queries() {
+			return locals.queries;
+		},
+		set queries(asked) {
+			locals.queries = asked;
+		}
+	};
+	return pages.get(version, locals.claims, JSON.stringify([name, depends, period, more]), () => compute(asker), locals.signal);
 }

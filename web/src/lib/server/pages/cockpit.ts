@@ -46,7 +46,9 @@ export function loadCockpit(
 	dates: DataDates,
 	version?: string
 ): Promise<Cockpit> {
-	return cachedPage(locals, 'cockpit', { filters, period, version }, null, () => computeCockpit(locals, filters, period, recorded, dates));
+	return cachedPage(locals, 'cockpit', { filters, period, version }, null, (asker) =>
+		computeCockpit(asker, filters, period, recorded, dates)
+	);
 }
 
 async function computeCockpit(locals: Asker, filters: Filters, period: Period, recorded: Recorded, dates: DataDates): Promise<Cockpit> {

@@ -24,8 +24,8 @@ export const load: PageServerLoad = async (event) => {
 	const t = messages[locale];
 	const shown = { filters, period, version };
 	const [page, claims] = await Promise.all([
-		cachedPage(event.locals, 'channels', shown, locale, () => loadChannels(event.locals, filters, period, locale, recorded.spend)),
-		recorded.spend ? cachedPage(event.locals, 'paid claims', shown, null, () => paidClaims(event.locals, filters, period)) : []
+		cachedPage(event.locals, 'channels', shown, locale, (asker) => loadChannels(asker, filters, period, locale, recorded.spend)),
+		recorded.spend ? cachedPage(event.locals, 'paid claims', shown, null, (asker) => paidClaims(asker, filters, period)) : []
 	]);
 	const { level } = page;
 	// Largest first over all time, so that a channel's colour is the same on every page and for every period.

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 	const by = filters.by ?? defaultSplit(options);
 	const t = messages[locale];
 	const [page, other] = await Promise.all([
-		cachedPage(event.locals, 'funnel', { filters, period, version }, by, () => loadFunnel(event.locals, filters, period, by, recorded)),
+		cachedPage(event.locals, 'funnel', { filters, period, version }, by, (asker) => loadFunnel(asker, filters, period, by, recorded)),
 		memberName(event.locals, filters, version, locale)
 	]);
 	const stageName = (id: string) => (t.funnel.stages as Record<string, string>)[id] ?? id;

@@ -18,6 +18,7 @@ import { comparedRanges } from '#lib/server/members.ts';
 import { leadRow, mayListLeads } from '#lib/server/pages/lead-list.ts';
 import { levelExists, loadOrganisation, type OrganisationPage } from '#lib/server/pages/organisation.ts';
 import { tableRow, type MemberFigures } from '#lib/server/pages/organisation-rows.ts';
+import type { Asker } from '#lib/server/semantic.ts';
 import type { PageServerLoad } from './$types';
 
 const RANKED = 16;
@@ -37,10 +38,10 @@ export const load: PageServerLoad = async (event) => {
 	const t = messages[locale];
 	const level = levelOf(filters, me.role, (each) => levelExists(each, options));
 	const shown = { filters, period, version };
-	const organisation = () => loadOrganisation(event.locals, asking, options);
+	const organisation = (asker: Asker) => loadOrganisation(asker, asking, options);
 	const [page, claims] = await Promise.all([
-		level === 'leads' ? organisation() : cachedPage(event.locals, 'organisation', shown, locale, organisation),
-		focus ? [] : cachedPage(event.locals, 'people claims', shown, null, () => peopleClaims(event.locals, filters, period))
+		level === 'leads' ? organisation(event.locals) : cachedPage(event.locals, 'organisation', shown, locale, organisation),
+		focus ? [] : cachedPage(event.locals, 'people claims', shown, null, (asker) => peopleClaims(asker, filters, period))
 	]);
 	const { total } = page;
 	const nameOf = (of: MemberLevel, id: string) => {
