@@ -2,7 +2,8 @@
 import { loadRequest, type SemanticQuery, type ViewName } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import { mayRead, type MinimumGroup } from '../contracts/sight.ts';
-import { holdBack, protectionOf, wholeQuery, type Protection } from './access/groups.ts';
+import { protectionOf, wholeQuery, type Protection } from './access/groups.ts';
+import { addPeople, holdBack } from './access/hold-back.ts';
 import { QueryError, type Members } from './access/members.ts';
 import { authorise, mayUse, scopeKey } from './access/policy.ts';
 import type { AnswerCache } from './cache/answers.ts';
@@ -51,14 +52,16 @@ export class Semantic {
 			throw new QueryError('compareDateRange needs queryType=multi.');
 		const { calls, members, minimumGroup } = this.#parts;
 		const protection = protectionOf(query, who, minimumGroup);
-		const asked = protection ? wholeQuery(query, protection, members.isMeasure) : query;
+		const whole = protection && wholeQuery(query, protection, members);
 		return this.#cached(
 			`${multi ? 'multi' : 'load'}${protection ? `:${protection.size}` : ''}`,
 			query,
 			who,
 			async (opened, abandoned) => {
-				const body = await calls.load(asked, multi, opened, who, members, abandoned);
-				return protection ? protectedBody(body, query, protection) : body;
+				const load = (asked: SemanticQuery) => calls.load(asked, multi, opened, who, members, abandoned);
+				if (!whole) return load(query);
+				const [figures, people] = await Promise.all([load(whole.figures), whole.people && load(whole.people)]);
+				return protectedBody(figures, people, query, protection);
 			},
 			signal
 		);
@@ -123,9 +126,15 @@ export class Semantic {
 	}
 }
 
-function protectedBody(body: Buffer, query: SemanticQuery, protection: Protection): Buffer {
-	const answer = JSON.parse(body.toString()) as { results?: Parameters<typeof holdBack>[0][] } & Parameters<typeof holdBack>[0];
-	for (const result of answer.results ?? [answer]) holdBack(result, query, protection);
+type Protected = Parameters<typeof holdBack>[0];
+
+function protectedBody(figures: Buffer, people: Buffer | null, query: SemanticQuery, protection: Protection): Buffer {
+	const parsed = (body: Buffer) => JSON.parse(body.toString()) as { results?: Protected[] } & Protected;
+	const [answer, counted] = [parsed(figures), people && parsed(people)];
+	for (const [index, result] of (answer.results ?? [answer]).entries()) {
+		if (counted) addPeople(result.data, (counted.results?.[index] ?? counted).data, query, protection);
+		holdBack(result, query, protection);
+	}
 	return Buffer.from(JSON.stringify(answer));
 }
 

@@ -5,114 +5,113 @@
  */
 import type { Claims } from '../../contracts/claims.ts';
 import type { MinimumGroup } from '../../contracts/sight.ts';
-import type { Cell, Row, SemanticQuery, ViewName } from '../../contracts/semantic.ts';
+import type { Filter, SemanticQuery, ViewName } from '../../contracts/semantic.ts';
 import { MAX_ROWS } from '../../contracts/semantic.ts';
-import { conditionsOf, QueryError } from './members.ts';
+import { conditionsOf, QueryError, type Members } from './members.ts';
 import { isOfGroups, PolicyError } from './policy.ts';
 
-/** The measure that counts a view's people, each once. */
+const UNKNOWN = 'unknown';
+
+/** How many people each row of a view is about: its own count of them, each once; that of another view; or unknown. */
 const PEOPLE: Partial<Record<ViewName, string>> = {
 	leads: 'leads.customers',
 	funnel: 'funnel.customers',
 	orders: 'orders.customers',
-	customers: 'customers.customers'
+	customers: 'customers.customers',
+	// Sums by day know no people: those who did something in the same days at the same channel, campaign and region.
+	channels: 'funnel.customers',
+	// What was reached is one kind of doing at a time, and nothing counts whose it was.
+	targets: UNKNOWN
 };
+
+/** Views that add up what people did, and so are protected where any of those is that say what. */
+const ADDED_UP: readonly ViewName[] = ['channels', 'targets'];
+const DOINGS: readonly ViewName[] = ['leads', 'funnel', 'orders'];
+
+/** Figures that are about nobody, wherever they stand. */
+export const OF_NOBODY: ReadonlySet<string> = new Set([
+	...['spend', 'impressions', 'clicks', 'platform_leads', 'ctr', 'cost_per_click'].map((name) => `channels.${name}`),
+	...['target', 'target_elapsed', 'time_elapsed'].map((name) => `targets.${name}`)
+]);
 
 /** Each more doubles the totals that have to be looked at. */
 const MOST_AXES = 5;
 
 export interface Protection {
 	size: number;
-	people: string;
+	/** Column of the number of people; null where nothing counts them. */
+	people: string | null;
 }
 
 /** Null: the answer is given as it is. */
 export function protectionOf(query: SemanticQuery, { role }: Claims, setting: MinimumGroup | null): Protection | null {
-	const [first = ''] = [...query.measures, ...query.dimensions, ...query.timeDimensions.map((time) => time.dimension)];
-	const view = first.split('.')[0] as ViewName;
+	const view = viewOf(query);
 	const people = PEOPLE[view];
-	if (setting === null || people === undefined) return null;
-	const named = setting.roles.includes(role) && (setting.views as readonly ViewName[]).includes(view);
-	return named ? { size: setting.size, people } : null;
+	if (setting === null || people === undefined || !setting.roles.includes(role)) return null;
+	if (ADDED_UP.includes(view) && query.measures.every((measure) => OF_NOBODY.has(measure))) return null;
+	const named: readonly ViewName[] = setting.views;
+	const isProtected = ADDED_UP.includes(view) ? DOINGS.some((doing) => named.includes(doing)) : named.includes(view);
+	return isProtected ? { size: setting.size, people: people === UNKNOWN ? null : people } : null;
 }
 
-/**
- * The question that is asked instead: with the number of people, and whole, for what is cut off or sorted must be looked at first.
- * @throws PolicyError, QueryError for what would tell of a single person whatever is held back
- */
-export function wholeQuery(query: SemanticQuery, { people }: Protection, isMeasure: (member: string) => boolean): SemanticQuery {
+function viewOf({ measures, dimensions, timeDimensions }: SemanticQuery): ViewName {
+	const [first = ''] = [...measures, ...dimensions, ...timeDimensions.map((time) => time.dimension)];
+	return viewOfMember(first);
+}
+
+function viewOfMember(member: string): ViewName {
+	return member.slice(0, member.indexOf('.')) as ViewName;
+}
+
+/** What is asked instead. */
+export interface Whole {
+	/** The question, whole, for what is cut off or sorted must be looked at first; with the number of people where its view counts them. */
+	figures: SemanticQuery;
+	/** The number of people in the same groups, of another view; null where `figures` answers it, or nothing can. */
+	people: SemanticQuery | null;
+}
+
+/** @throws PolicyError, QueryError for what would tell of a single person whatever is held back */
+export function wholeQuery(query: SemanticQuery, { people }: Protection, members: Pick<Members, 'isMeasure' | 'get'>): Whole {
 	const conditions = query.filters.flatMap(conditionsOf);
-	const figure = conditions.find(({ member }) => isMeasure(member));
+	const figure = conditions.find(({ member }) => members.isMeasure(member));
 	if (figure)
 		throw new PolicyError(
 			`"${figure.member}" can't be filtered by: small groups are held back for your role, and a limit would tell of them.`
 		);
-	const single = [
-		...query.dimensions,
-		...query.timeDimensions.map((time) => time.dimension),
-		...conditions.map(({ member }) => member)
-	].find((member) => !isOfGroups(member));
+	const named = [...query.dimensions, ...query.timeDimensions.map((time) => time.dimension), ...conditions.map(({ member }) => member)];
+	const single = named.find((member) => !isOfGroups(member));
 	if (single) throw new PolicyError(`"${single}" is about single people: small groups are held back for your role.`);
 	if (axesOf(query).length > MOST_AXES)
 		throw new QueryError(`Where small groups are held back, ask by at most ${MOST_AXES} things at a time.`);
 	if (query.responseFormat !== 'default') throw new QueryError('Where small groups are held back, ask in the default response format.');
-	return { ...query, measures: [...new Set([...query.measures, people])], limit: MAX_ROWS, offset: 0, total: false };
+	const whole = { ...query, limit: MAX_ROWS, offset: 0, total: false };
+	if (people === null) return { figures: whole, people: null };
+	if (viewOf(query) === viewOfMember(people))
+		return { figures: { ...whole, measures: [...new Set([...query.measures, people])] }, people: null };
+	const unknown = named.find((member) => members.get(counterpart(member)) === undefined);
+	if (unknown)
+		throw new QueryError(`Where small groups are held back, "${unknown}" can't be asked by: nothing counts the people behind it.`);
+	const counted = {
+		...whole,
+		measures: [people],
+		dimensions: query.dimensions.map(counterpart),
+		timeDimensions: query.timeDimensions.map((time) => ({ ...time, dimension: counterpart(time.dimension) })),
+		filters: query.filters.map((filter) => renamed(filter)),
+		order: undefined
+	};
+	return { figures: whole, people: counted };
 }
 
-interface Answered {
-	data: Row[];
-	total?: number | null;
-	annotation?: { measures?: Record<string, unknown> };
-	query?: Record<string, unknown>;
-	suppressed?: Suppressed;
+/** The member of `funnel` that says the same as one of `channels`. */
+export function counterpart(member: string): string {
+	return member.replace(/^channels\./, 'funnel.').replace(/^funnel\.activity_date/, 'funnel.occurred_date');
 }
 
-/** What an answer says of what it holds back. */
-export interface Suppressed {
-	/** Places in `data` whose figures are null because they are about too few people, or stand beside such. */
-	rows: number[];
-	people: number;
-	reason: string;
-}
-
-/** Holds back, then cuts and sorts as was asked. Changes `answer`. */
-export function holdBack(answer: Answered, query: SemanticQuery, { size, people }: Protection): void {
-	if (answer.data.length >= MAX_ROWS)
-		throw new QueryError('These are more groups than can be looked at: ask for fewer members or a shorter period.');
-	// A list of members holds no figures; that a group exists is no secret.
-	const hidden = query.measures.length === 0 ? answer.data.map(() => false) : hiddenRows(answer.data, axesOf(query), people, size);
-	const marked = answer.data.map((row, index): [Row, boolean] => [shown(row, query, people, hidden[index] ?? true), hidden[index] ?? true]);
-	const cut = sorted(marked, query).slice(query.offset, query.offset + query.limit);
-	answer.data = cut.map(([row]) => row);
-	if (query.total) answer.total = marked.length;
-	const rows = cut.flatMap(([, isHidden], index) => (isHidden ? [index] : []));
-	if (rows.length > 0)
-		answer.suppressed = {
-			rows,
-			people: size,
-			reason: `Figures of fewer than ${size} people are held back, and where needed one more, so that nobody can be told from a total.`
-		};
-	if (!query.measures.includes(people) && answer.annotation?.measures) Reflect.deleteProperty(answer.annotation.measures, people);
-	answer.query = { ...answer.query, measures: query.measures, limit: query.limit, offset: query.offset };
-}
-
-function shown(row: Row, { measures }: SemanticQuery, people: string, isHidden: boolean): Row {
-	const { [people]: _, ...rest } = row;
-	const kept: Row = measures.includes(people) ? { ...row } : rest;
-	if (isHidden) for (const measure of measures) kept[measure] = null;
-	return kept;
-}
-
-/** The place among figures would tell of a figure that is held back: such rows stand last, in the order of their names. */
-function sorted(rows: [Row, boolean][], { order, measures, dimensions, timeDimensions }: SemanticQuery): [Row, boolean][] {
-	const names = order ? (Array.isArray(order) ? order.map(([name]) => name) : Object.keys(order)) : null;
-	const byFigures = names ? names.some((name) => measures.includes(name)) : !timeDimensions.some((time) => time.granularity);
-	if (!byFigures) return rows;
-	const key = ([row]: [Row, boolean]) => JSON.stringify(dimensions.map((name) => row[name] ?? null));
-	return [
-		...rows.filter(([, isHidden]) => !isHidden),
-		...rows.filter(([, isHidden]) => isHidden).sort((a, b) => (key(a) < key(b) ? -1 : 1))
-	];
+function renamed<F extends Filter>(filter: F): F {
+	if ('or' in filter) return { ...filter, or: filter.or.map((one) => renamed(one)) };
+	if ('and' in filter) return { ...filter, and: filter.and.map((one) => renamed(one)) };
+	return { ...filter, member: counterpart(filter.member) };
 }
 
 /** Columns that tell rows apart; id and names of one member are one axis. */
@@ -124,40 +123,4 @@ export function axesOf({ dimensions, timeDimensions }: Pick<SemanticQuery, 'dime
 	}
 	for (const { dimension, granularity } of timeDimensions) if (granularity) axes.set(dimension, [`${dimension}.${granularity}`]);
 	return [...axes.values()];
-}
-
-/** @param people column with the number of people of each row */
-export function hiddenRows(rows: readonly Row[], axes: readonly string[][], people: string, size: number): boolean[] {
-	const count = (index: number) => Number(rows[index]?.[people] ?? 0);
-	const hidden = rows.map((_, index) => count(index) < size);
-	// Every total that can be made from the answer: over some of its axes, for each combination of the others.
-	const slices = choices(axes).flatMap((kept) => groupsBy(rows, kept.flat()));
-	for (let changed = hidden.some(Boolean); changed;) {
-		changed = false;
-		for (const slice of slices) {
-			const held = slice.filter((index) => hidden[index]);
-			if (held.length === 0 || held.some((index) => count(index) >= size)) continue;
-			const [smallest] = slice.filter((index) => !hidden[index]).sort((a, b) => count(a) - count(b));
-			if (smallest === undefined) continue;
-			hidden[smallest] = true;
-			changed = true;
-		}
-	}
-	return hidden;
-}
-
-/** All choices of some axes, but for all of them. */
-function choices(axes: readonly string[][]): string[][][] {
-	return Array.from({ length: 2 ** axes.length - 1 }, (_, bits) => axes.filter((_axis, index) => (bits >> index) & 1));
-}
-
-function groupsBy(rows: readonly Row[], names: readonly string[]): number[][] {
-	const groups = new Map<string, number[]>();
-	for (const [index, row] of rows.entries()) {
-		const key = JSON.stringify(names.map((name): Cell => row[name] ?? null));
-		const group = groups.get(key);
-		if (group) group.push(index);
-		else groups.set(key, [index]);
-	}
-	return [...groups.values()];
 }

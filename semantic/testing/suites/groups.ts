@@ -112,10 +112,61 @@ export function groups(place: () => Place): void {
 			expect((await place().load(byCity, who)).status).toBe(200);
 		});
 
-		test('other roles and views see everything, whoever asked before', async () => {
+		test('channels are about those who did something there in the same days; spend is about nobody', async () => {
+			const days: [string, string] = ['2026-11-10', '2026-11-12'];
+			const counted = await place().sql(
+				`SELECT campaign_id, CAST(count(DISTINCT customer_id) AS INTEGER) AS n FROM marts.rpt_funnel_events
+				WHERE occurred_date BETWEEN '${days[0]}' AND '${days[1]}' GROUP BY 1`
+			);
+			const known = new Map(counted.map((row) => [row.campaign_id as string | null, row.n as number]));
+			const query: SemanticQueryInput = {
+				measures: ['channels.spend', 'channels.leads', 'channels.cpl'],
+				dimensions: ['channels.campaign_id', 'channels.campaign_name_zh'],
+				timeDimensions: [{ dimension: 'channels.activity_date', dateRange: days }],
+				limit: 5000
+			};
+			const [{ data, suppressed }, open] = [await answer(query), await answer(query, as('executive'))];
+			const hidden = new Set((suppressed?.rows ?? []).map((index) => data[index]?.['channels.campaign_id']));
+			const small = data.filter((row) => (known.get(row['channels.campaign_id'] as string | null) ?? 0) < SIZE);
+			expect([small.length > 0, small.length < data.length]).toEqual([true, true]);
+			for (const row of small) expect(hidden.has(row['channels.campaign_id'])).toBe(true);
+			const spend = (rows: LoadResult['data']) => new Map(rows.map((row) => [row['channels.campaign_id'], row['channels.spend']]));
+			expect(spend(data)).toEqual(spend(open.data));
+			for (const row of data) {
+				expect(row['channels.leads'] === null).toBe(hidden.has(row['channels.campaign_id']));
+				if (hidden.has(row['channels.campaign_id'])) expect(row['channels.cpl']).toBeNull();
+				expect(row).not.toHaveProperty('funnel.customers');
+			}
+			expect((await answer({ measures: ['channels.spend'], dimensions: ['channels.region_id'] })).suppressed).toBeUndefined();
+			// Only campaigns know their platform, so nothing tells whose figures those would be.
+			const byPlatform = { measures: ['channels.leads'], dimensions: ['channels.campaign_platform'] };
+			expect((await place().load(byPlatform, marketing)).body.error).toMatch(/nothing counts the people behind it/);
+		});
+
+		test('what was reached of a target is held back: it would give the number of orders away', async () => {
+			const query: SemanticQueryInput = {
+				measures: ['targets.target', 'targets.actual', 'targets.attainment', 'targets.attainment_to_date'],
+				dimensions: ['targets.region_id'],
+				filters: [
+					{ member: 'targets.level', operator: 'equals', values: ['region'] },
+					{ member: 'targets.metric', operator: 'equals', values: ['orders'] }
+				]
+			};
+			const [held, open] = [await answer(query), await answer(query, as('executive'))];
+			expect(held.suppressed?.reason).toMatch(/held back for your role/);
+			const byRegion = new Map(open.data.map((row) => [row['targets.region_id'], row]));
+			expect(held.data.length).toBe(byRegion.size);
+			for (const { 'targets.region_id': region, 'targets.target': target, ...reached } of held.data) {
+				expect(target).toBe(byRegion.get(region)?.['targets.target']);
+				expect(Object.values(reached)).toEqual([null, null, null]);
+				expect(Number(byRegion.get(region)?.['targets.actual'])).toBeGreaterThan(0);
+			}
+			expect((await answer({ ...query, measures: ['targets.target'] })).suppressed).toBeUndefined();
+		});
+
+		test('other roles see everything, whoever asked before', async () => {
 			await answer(byCity);
 			expect((await answer(byCity, as('executive'))).suppressed).toBeUndefined();
-			expect((await answer({ measures: ['channels.spend'], dimensions: ['channels.region_id'] })).suppressed).toBeUndefined();
 			expect((await place().post('/cubejs-api/v1/sql', { query: byCity }, await signed({ ...marketing }))).status).toBe(200);
 		});
 	});

@@ -22,7 +22,7 @@ export function dayOf(row: Row): string {
 	return (text(row, 'targets.target_date') ?? '').slice(0, 10);
 }
 
-/** Net orders of each member against its own target; furthest behind first. */
+/** Net orders of each member against its own target; furthest behind first. What is held back is not listed. */
 export function attainments(rows: Row[], level: TargetLevel | null, { to }: Period): Attainment[] {
 	if (level === null) return [];
 	const members = Map.groupBy(rowsOf(rows, level, 'orders'), (row) => text(row, `targets.${level}_id`) ?? '');
@@ -33,6 +33,6 @@ export function attainments(rows: Row[], level: TargetLevel | null, { to }: Peri
 			const value = own.filter((row) => dayOf(row) <= to).reduce((total, row) => total + count(row, 'targets.actual'), 0);
 			return { id, zh, en: text(first, `targets.${level}_name_en`) ?? zh, value, target: summed(own, to) };
 		})
-		.filter(({ id, value, target }) => id !== '' && (target.full > 0 || value > 0))
+		.filter(({ id, value, target }) => id !== '' && !Number.isNaN(value) && (target.full > 0 || value > 0))
 		.sort((a, b) => a.value - a.target.toDate - (b.value - b.target.toDate) || a.id.localeCompare(b.id));
 }

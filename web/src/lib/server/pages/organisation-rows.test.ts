@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFilters } from '#lib/filters.ts';
 import type { DateRange } from '#lib/periods.ts';
+import type { Answer, Row } from '../semantic.ts';
 import { cohortQuery, ordersQuery, peersQuery, targetsQuery, type Asking } from './organisation-queries.ts';
 import { memberRows, tableRow, totalFigures, type MemberAnswers } from './organisation-rows.ts';
 
@@ -95,6 +96,18 @@ describe('rows', () => {
 			target: null,
 			before: null
 		});
+	});
+
+	test('what one member reached is held back, and so is the sum with it', () => {
+		const held: Row = { 'targets.region_id': 'b', 'targets.target': '2', 'targets.actual': null, 'targets.attainment': null };
+		const targets = answers.targets.map((rows) => [...rows, held]);
+		const attained = (given: Answer) => {
+			const all = memberRows({ ...answers, targets: given }, 'region', asking(), new Map());
+			return totalFigures({ cohort: [], orders: [] }, all).now;
+		};
+		expect(attained(targets)).toMatchObject({ target: 8, actual: null, attainment: null, attainment_to_date: null });
+		// A target that begins later has not been missed: what was reached is known.
+		expect(attained([answers.targets[0] ?? [], targets[1] ?? []])).toMatchObject({ target: 8, actual: 3, attainment: 0.375 });
 	});
 
 	test('what belongs to nobody keeps its row and gets the page’s name', () => {

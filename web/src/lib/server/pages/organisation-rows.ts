@@ -96,7 +96,8 @@ function attained(due: Row | undefined, full: Row | undefined): Attained {
 	return {
 		target: number(full, 'targets.target'),
 		target_to_date: number(due, 'targets.target'),
-		actual: number(due, 'targets.actual'),
+		// Whose target begins later in the period has reached nothing yet.
+		actual: full && !due ? 0 : number(due, 'targets.actual'),
 		attainment: number(full, 'targets.attainment'),
 		attainment_to_date: number(due, 'targets.attainment')
 	};
@@ -104,8 +105,9 @@ function attained(due: Row | undefined, full: Row | undefined): Attained {
 
 function attainedTogether(rows: readonly MemberFigures[]): Attained {
 	const known = rows.filter((row) => row.target !== null);
+	// What one member reached may be held back, and the sum with it.
 	const sum = (key: 'target' | 'target_to_date' | 'actual') =>
-		known.length ? known.reduce((total, row) => total + (row[key] ?? 0), 0) : null;
+		known.length ? known.reduce<number | null>((total, row) => (total === null || row[key] === null ? null : total + row[key]), 0) : null;
 	const [target, toDate, actual] = [sum('target'), sum('target_to_date'), sum('actual')];
 	const per = (of: number | null) => (of && actual !== null ? actual / of : null);
 	return { target, target_to_date: toDate, actual, attainment: per(target), attainment_to_date: per(toDate) };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../contracts/semantic.ts';
-import { hiddenRows } from './groups.ts';
+import { hiddenRows } from './hold-back.ts';
 
 const people = 'leads.customers';
 const row = (count: number, ...at: string[]): Row => ({
