@@ -113,7 +113,7 @@ async function finish({ context, loaded, progress, signal, audit }: EraseOptions
 		onProgress: (step) => progress.tell(`erase · ${step}`)
 	});
 	signal?.throwIfAborted();
-	const built = await build(context, loaded.config, timezone, progress, signal);
+	const built = await build(context, loaded.config, timezone, progress, { signal });
 	const pointer = await publish(context, loaded.config, timezone, built, progress, signal);
 	await assertGone(join(home, fileOf(pointer)), person);
 	progress.tell('erase · older versions');

@@ -29,6 +29,8 @@ export interface RefreshOptions {
 	only?: string[];
 	/** False builds and publishes what is already landed. */
 	land?: boolean;
+	/** As of `BuildOptions`. */
+	unitTests?: boolean | undefined;
 	signal?: AbortSignal;
 }
 
@@ -92,7 +94,7 @@ async function refreshLocked(options: RefreshOptions, lock: HomeLock): Promise<R
 		if (landed) progress.line(describeIngest(landed));
 		enter('build');
 		const timezone = timezoneOf(options);
-		const built = await build(context, loaded.config, timezone, progress, signal);
+		const built = await build(context, loaded.config, timezone, progress, { signal, unitTests: options.unitTests });
 		progress.line(describeBuild(built));
 		enter('publish');
 		const pointer = await publish(context, loaded.config, timezone, built, progress, signal);

@@ -9,9 +9,10 @@ import { generateDemo } from '../../ingestion/demo/index.ts';
 import { ingest } from '../../ingestion/index.ts';
 import { build } from '../../pipeline/build.ts';
 import type { Context } from '../../pipeline/context.ts';
+import { PipelineError } from '../../pipeline/errors.ts';
 import type { Progress } from '../../pipeline/progress.ts';
 import { secretOf } from '../../pipeline/secrets.ts';
-import { fileOf, versionName, writePointer } from '../../pipeline/state.ts';
+import { fileOf, readPointer, versionName, writePointer } from '../../pipeline/state.ts';
 import { sealFile } from '../../pipeline/warehouse/duckdb-seal.ts';
 import { benchConfig } from '../index.ts';
 import { semanticServer } from '../semantic-server.ts';
@@ -27,6 +28,8 @@ export interface StoriesOptions {
 	customers: number;
 	flatCustomers: number;
 	periods: readonly string[];
+	/** Home of a demo brand whose last build's SQL is run; without one the first world is built by dbt. */
+	template?: string | undefined;
 	progress: Progress;
 	signal?: AbortSignal;
 }
@@ -169,17 +172,29 @@ interface House {
 	stop(): Promise<void>;
 }
 
-/** One semantic server for all worlds; the first one is built by dbt itself, the others by the SQL that it compiled. */
-async function openHouse({ context, scratch, progress, signal }: StoriesOptions & { scratch: string }, world: string): Promise<House> {
+/** The first world as dbt builds it. */
+async function firstBuild({ context, scratch, progress, signal }: StoriesOptions & { scratch: string }, world: string): Promise<Template> {
 	const config = benchConfig(join(world, 'demo', 'extracts'));
-	const built = await build({ ...context, home: world }, config, 'Asia/Shanghai', progress, signal);
+	const built = await build({ ...context, home: world }, config, 'Asia/Shanghai', progress, { signal });
 	const first = fileOf(built.place);
 	await sealFile(first, built.tests);
-	const template: Template = readTemplate(first, join(world, 'dbt', 'target'));
+	const template = readTemplate(first, join(world, 'dbt', 'target'));
 	const kept = join(scratch, basename(first));
 	renameSync(first, kept);
-	template.file = kept;
+	return { ...template, file: kept };
+}
 
+function publishedBuild(home: string): Template {
+	const pointer = readPointer(home);
+	if (pointer === null)
+		throw new PipelineError(`Nothing is published in ${home}, so there is no SQL of a build: run "onelane refresh" there.`);
+	return readTemplate(join(home, fileOf(pointer)), join(home, 'dbt', 'target'));
+}
+
+/** One semantic server for all worlds, which are built by SQL that dbt compiled once. */
+async function openHouse(options: StoriesOptions & { scratch: string }, world: string): Promise<House> {
+	const { context, scratch, progress } = options;
+	const template = options.template === undefined ? await firstBuild(options, world) : publishedBuild(options.template);
 	const home = join(scratch, 'house');
 	mkdirSync(join(home, VERSIONS_FOLDER), { recursive: true });
 	const secret = secretOf('ONELANE_SECRET', context.environment);
@@ -202,7 +217,7 @@ async function openHouse({ context, scratch, progress, signal }: StoriesOptions 
 				timezone: 'Asia/Shanghai',
 				currency: 'CNY',
 				default_period: 'latest_month',
-				brand: config.brand,
+				brand: benchConfig(of).brand,
 				previous: [],
 				freshness: []
 			};

@@ -37,7 +37,7 @@ export async function readText(
 
 /** What one chunk left over, and the next behind it, in memory that is used again. */
 class Seam {
-	#memory = Buffer.allocUnsafe(2 * CHUNK);
+	#memory = Buffer.alloc(0);
 	#size = 0;
 
 	add(chunk: Buffer): Buffer {
@@ -54,13 +54,17 @@ class Seam {
 	}
 }
 
-/** Chunks of a file, one after the other in the same memory: a buffer for each would cost more in collecting them than the reading. */
+/**
+ * Chunks of a file, one after the other in the same memory, of which a small file takes little: hundreds of files a day, and a buffer
+ * for each chunk, would cost more in collecting them than the reading.
+ */
 async function* bytesOf(path: string): AsyncGenerator<Buffer> {
 	const file = await open(path);
 	try {
-		const memory = Buffer.allocUnsafe(CHUNK);
+		const { size } = await file.stat();
+		const memory = Buffer.allocUnsafe(Math.min(CHUNK, size + 1));
 		for (;;) {
-			const { bytesRead } = await file.read(memory, 0, CHUNK);
+			const { bytesRead } = await file.read(memory, 0, memory.length);
 			if (bytesRead === 0) return;
 			yield memory.subarray(0, bytesRead);
 		}

@@ -146,7 +146,7 @@ class RejectFile {
 /** Records, each behind its line number, in one piece of memory: a buffer for each would cost more than the reading. */
 class NumberedRecords {
 	readonly #delimiter: number;
-	#bytes = Buffer.allocUnsafe(1 << 20);
+	#bytes = Buffer.alloc(0);
 	#size = 0;
 
 	constructor(delimiter: string) {

@@ -96,6 +96,15 @@ function addWebBench(bench: Command): void {
 		});
 }
 
+interface StoriesArguments {
+	seeds: number;
+	first: number;
+	withStories: number;
+	without: number;
+	period: string[];
+	template?: string;
+}
+
 function addStoriesBench(bench: Command): void {
 	withJson(bench.command('stories'))
 		.description('how often the answer line misses a story of the demo, and how often it invents one on a brand without any')
@@ -104,9 +113,9 @@ function addStoriesBench(bench: Command): void {
 		.option('--with-stories <n>', 'customers of a world with stories', wholeNumber(100), 12_000)
 		.option('--without <n>', 'customers of a flat world', wholeNumber(100), 4_000)
 		.option('--period <preset...>', 'periods of the pages', ['all', 'ytd', 'mtd'])
+		.option('--template <home>', "run the SQL of this home's last build, one of a demo brand, instead of having dbt write it anew")
 		.action((_: unknown, command: Command) => {
-			const given: CommonOptions & { seeds: number; first: number; withStories: number; without: number; period: string[] } =
-				command.optsWithGlobals();
+			const given: CommonOptions & StoriesArguments = command.optsWithGlobals();
 			return answer(given, async ({ context, progress, signal }) => {
 				const { runStories, describeStories } = await import('../../bench/stories/index.ts');
 				const result = await runStories({
@@ -116,6 +125,7 @@ function addStoriesBench(bench: Command): void {
 					customers: given.withStories,
 					flatCustomers: given.without,
 					periods: given.period,
+					template: given.template,
 					progress,
 					signal
 				});

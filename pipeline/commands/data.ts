@@ -19,7 +19,13 @@ interface DataOptions extends CommonOptions {
 	config?: string;
 	only?: string[];
 	land?: boolean;
+	unitTests?: boolean;
 }
+
+const UNIT_TESTS_OPTION = [
+	'--unit-tests',
+	'also run the unit tests of the models, for whoever changes them: they say nothing of the data'
+] as const;
 
 const options = async (call: Call, given: DataOptions) => ({
 	...call,
@@ -62,12 +68,14 @@ export function addDataCommands(program: Command): void {
 	withJson(program.command('build'))
 		.description('build a new version from raw and run its data tests; nothing is published')
 		.option(...CONFIG_OPTION)
+		.option(...UNIT_TESTS_OPTION)
 		.action((given: DataOptions) =>
 			answer(given, async (call) => {
 				const prepared = await options(call, given);
-				const { home } = call.context;
-				const built = await withLock(home, 'build', async () =>
-					saveBuild(home, await build(call.context, prepared.loaded.config, timezoneOf(prepared), call.progress, call.signal))
+				const { context, progress, signal } = call;
+				const how = { signal, unitTests: given.unitTests };
+				const built = await withLock(context.home, 'build', async () =>
+					saveBuild(context.home, await build(context, prepared.loaded.config, timezoneOf(prepared), progress, how))
 				);
 				return { json: built, text: `${describeBuild(built)} Run "onelane publish" to serve ${built.version}.` };
 			})
@@ -92,11 +100,12 @@ export function addDataCommands(program: Command): void {
 		.option(...CONFIG_OPTION)
 		.option('--only <source...>', 'land these sources only')
 		.option('--no-land', 'build and publish what is already landed')
+		.option(...UNIT_TESTS_OPTION)
 		.action((given: DataOptions) =>
 			answer(given, async (call) => {
 				const prepared = await options(call, given);
 				letReadersGoFirst();
-				const done = await audited(call, () => refresh({ ...prepared, land: given.land }));
+				const done = await audited(call, () => refresh({ ...prepared, land: given.land, unitTests: given.unitTests }));
 				return { json: done, text: `${done.pointer.version} is served; the refresh took ${Math.round(done.seconds)} s.` };
 			})
 		);

@@ -12,7 +12,7 @@ test.skipIf(!demo)(
 	'finds the stories of a world, and invents none in a flat one',
 	async () => {
 		let printed = '';
-		const args = ['bench', 'stories', '--seeds', '1', '--first', '106', '--period', 'all', '--json'];
+		const args = ['bench', 'stories', '--seeds', '1', '--first', '106', '--period', 'all', '--template', demo?.home ?? '', '--json'];
 		const { code } = await runProcess(process.execPath, [join(ROOT, 'pipeline', 'cli.ts'), ...args], {
 			cwd: ROOT,
 			env: { ...process.env, ONELANE_HOME: demo?.home },

@@ -97,7 +97,7 @@ async function buildIn(emulator: Emulator, home: string): Promise<House> {
 	const loaded = await loadConfig(undefined, ROOT);
 	const sources = [{ kind: 'extracts' as const, folder: join(home, 'demo', 'extracts') }];
 	const options = { context, loaded: { ...loaded, config: { ...loaded.config, sources } }, progress: silent };
-	const refreshed = await refresh(options);
+	const refreshed = await refresh({ ...options, unitTests: true });
 	const bench = (variables: Record<string, string | undefined>) => ({ scratch, env: variables });
 	const [mine, theirs] = await Promise.all([startServers(bench(process.env), home), startServers(bench(env), own)]);
 	return {
