@@ -6,6 +6,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 interface Node {
 	unique_id: string;
 	resource_type: string;
+	/** Name by which the compiled SQL knows the file that it was run in. */
+	database: string;
 	schema: string;
 	alias: string;
 	config: { materialized: string };
@@ -16,8 +18,6 @@ interface Node {
 /** What one real build left: its file, and the SQL of its models in the order of their dependencies. */
 export interface Template {
 	file: string;
-	/** Name by which the compiled SQL knows its own file. */
-	database: string;
 	nodes: Node[];
 }
 
@@ -37,11 +37,11 @@ export function readTemplate(file: string, target: string): Template {
 		ordered.push(node);
 	};
 	wanted.forEach(visit);
-	return { file, database: basename(file, '.duckdb'), nodes: ordered };
+	return { file, nodes: ordered };
 }
 
 /** Writes the marts of one world into a new file. */
-export async function buildWorld({ file: template, database, nodes }: Template, raw: string, file: string): Promise<void> {
+export async function buildWorld({ file: template, nodes }: Template, raw: string, file: string): Promise<void> {
 	const own = basename(file, '.duckdb');
 	const instance = await DuckDBInstance.create(file, { preserve_insertion_order: 'false', memory_limit: '2GB', threads: '1' });
 	const connection = await instance.connect();
@@ -50,7 +50,7 @@ export async function buildWorld({ file: template, database, nodes }: Template, 
 		await connection.run(`attach '${raw}' as landing (read_only)`);
 		await connection.run(`attach '${template}' as template (read_only)`);
 		for (const schema of new Set(nodes.map((node) => node.schema))) await connection.run(`create schema if not exists "${schema}"`);
-		for (const { schema, alias, resource_type, config, compiled_code } of nodes) {
+		for (const { schema, alias, database, resource_type, config, compiled_code } of nodes) {
 			const name = `"${own}"."${schema}"."${alias}"`;
 			if (resource_type === 'seed') await connection.run(`create table ${name} as select * from template."${schema}"."${alias}"`);
 			else {

@@ -9,6 +9,8 @@ import { sealFile } from './duckdb-seal.ts';
 import type { Warehouse } from './warehouse.ts';
 
 export const BUILDING_FOLDER = 'building';
+/** Always the same, so that dbt finds its project parsed as it was the last time: its connection is a part of what it compares. */
+const BUILD_FILE = 'build.duckdb';
 const THREADS = '2';
 const MEMORY = '3500MB';
 
@@ -27,9 +29,9 @@ export function duckdbWarehouse(home: string): Warehouse {
 			if (!existsSync(raw))
 				throw new PipelineError(`Nothing has been landed in ${home} yet: run "onelane ingest" or "onelane refresh" first.`);
 		},
-		begin: async (version) => {
+		begin: async () => {
 			clearFolder(folder);
-			return { file: join(folder, `${version}.duckdb`) };
+			return { file: join(folder, BUILD_FILE) };
 		},
 		dbt: (place) => ({
 			target: 'duckdb',
