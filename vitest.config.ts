@@ -58,7 +58,7 @@ export default defineConfig({
 			},
 			{
 				plugins: [svelte({ configFile: false })],
-				test: { name: 'web', include: ['web/src/**/*.test.ts'], exclude: skip, environment: 'node', testTimeout: 30_000 }
+				test: { name: 'web', include: ['web/{*,src/**/*}.test.ts'], exclude: skip, environment: 'node', testTimeout: 30_000 }
 			}
 		]
 	}

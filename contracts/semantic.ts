@@ -9,6 +9,8 @@ export const MAX_ROWS = 50_000;
 export const DEFAULT_ROWS = 10_000;
 /** Answers carry the version of the data that they were computed from. */
 export const VERSION_HEADER = 'x-onelane-version';
+/** `cache-control` of a question that nobody asks twice, such as one for a portion of a file: its answer is not kept. */
+export const PASSING = 'no-store';
 
 /** A calendar day that exists, such as "2024-02-29". */
 const day = z

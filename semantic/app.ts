@@ -2,7 +2,7 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { gauges, RequestMetrics, type Gauge } from '../contracts/metrics.ts';
-import { VERSION_HEADER } from '../contracts/semantic.ts';
+import { PASSING, VERSION_HEADER } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import { QueryError } from './access/members.ts';
 import { TokenError, verifyToken } from './access/token.ts';
@@ -23,7 +23,7 @@ export interface AppParts {
 	figures: () => Gauge[];
 }
 
-type Answering = (body: unknown, who: Claims, signal: AbortSignal) => Promise<Answer>;
+type Answering = (body: unknown, who: Claims, signal: AbortSignal, keep: boolean) => Promise<Answer>;
 
 /** Nobody is there to be told. */
 class ClientLeft extends Error {}
@@ -82,7 +82,8 @@ export function createApp({ semantic, secret, tenant, log, ready, figures }: App
 		response.once('close', () => {
 			if (!response.writableEnded) left.abort(new ClientLeft());
 		});
-		const { body, version } = await answer(request.method === 'POST' ? request.body : searched(request), who, left.signal);
+		const asked: unknown = request.method === 'POST' ? request.body : searched(request);
+		const { body, version } = await answer(asked, who, left.signal, request.headers['cache-control'] !== PASSING);
 		response.writeHead(200, {
 			'content-type': 'application/json; charset=utf-8',
 			'content-length': body.byteLength,
@@ -98,7 +99,7 @@ export function createApp({ semantic, secret, tenant, log, ready, figures }: App
 
 	const json = express.json({ limit: MAX_BODY, strict: true });
 	const answers = {
-		load: (body: unknown, who: Claims, signal: AbortSignal) => semantic.load(body, who, signal),
+		load: (body: unknown, who: Claims, signal: AbortSignal, keep: boolean) => semantic.load(body, who, signal, keep),
 		sql: (body: unknown, who: Claims) => semantic.sql(body, who),
 		'dry-run': (body: unknown, who: Claims) => semantic.dryRun(body, who)
 	};

@@ -45,8 +45,11 @@ export class Semantic {
 		this.#parts = parts;
 	}
 
-	/** @throws QueryError, PolicyError, NotReadyError, CubeError */
-	async load(body: unknown, who: Claims, signal?: AbortSignal): Promise<Answer> {
+	/**
+	 * @param keep false: nobody will ask the same again
+	 * @throws QueryError, PolicyError, NotReadyError, CubeError
+	 */
+	async load(body: unknown, who: Claims, signal?: AbortSignal, keep = true): Promise<Answer> {
 		const { query, multi } = this.#asked(body, who);
 		if (!multi && query.timeDimensions.some((time) => time.compareDateRange))
 			throw new QueryError('compareDateRange needs queryType=multi.');
@@ -63,7 +66,8 @@ export class Semantic {
 				const [figures, people] = await Promise.all([load(whole.figures), whole.people && load(whole.people)]);
 				return protectedBody(figures, people, query, protection);
 			},
-			signal
+			signal,
+			keep
 		);
 	}
 
@@ -112,7 +116,8 @@ export class Semantic {
 		query: SemanticQuery,
 		who: Claims,
 		compute: (opened: Opened, abandoned: AbortSignal) => Promise<Buffer>,
-		signal?: AbortSignal
+		signal?: AbortSignal,
+		keep = true
 	): Promise<Answer> {
 		const { cache, pointer, versions } = this.#parts;
 		const served = await pointer.current();
@@ -120,7 +125,8 @@ export class Semantic {
 		const body = await cache.get(
 			cacheKey(served.version, scopeKey(who), kind, query),
 			(abandoned) => versions.using(served, (opened) => compute(opened, abandoned)),
-			signal
+			signal,
+			keep
 		);
 		return { body, version: served.version };
 	}

@@ -13,6 +13,7 @@ import type { Request, Response } from 'express';
 import { drain } from '../contracts/drain.ts';
 import { isLoopback } from '../contracts/environment.ts';
 import { gauges, RequestMetrics, type Gauge } from '../contracts/metrics.ts';
+import { waitOnce } from './drain.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -91,12 +92,13 @@ const server = createServer(limits, (request, response) => {
 	request.headers[PROTOCOL] = origin ? origin.protocol.slice(0, -1) : 'http';
 	request.headers[HOST_NAME] = origin ? origin.host : asked;
 	request.headers[ADDRESS] = addressOf(request);
-	pack(request as Request, response as Response, () =>
+	pack(request as Request, response as Response, () => {
+		waitOnce(response);
 		handler(request, response, () => {
 			response.statusCode = 404;
 			response.end();
-		})
-	);
+		});
+	});
 });
 
 server.on('error', (error: NodeJS.ErrnoException) => {

@@ -45,6 +45,18 @@ describe('answers', () => {
 		expect(cache.statistics().entries).toBe(entries);
 	});
 
+	test('that are only passing are not kept, and push nothing out', async () => {
+		const cache = new AnswerCache(20_000);
+		await cache.get('useful', () => answer(2000));
+		const portion = vi.fn(() => answer(2000));
+		for (let times = 0; times < 20; times++) await cache.get('portion', portion, undefined, false);
+		expect(portion).toHaveBeenCalledTimes(20);
+		expect(cache.statistics().entries).toBe(1);
+		const again = vi.fn(() => answer(2000));
+		await cache.get('useful', again, undefined, false);
+		expect(again).not.toHaveBeenCalled();
+	});
+
 	test('of versions that are gone are dropped', async () => {
 		const cache = new AnswerCache(100_000);
 		for (const key of ['v1/a', 'v2/a', 'v3/a']) await cache.get(key, () => answer());

@@ -46,9 +46,10 @@ export class AnswerCache {
 	/**
 	 * Errors are never kept: the next who asks tries again. Whoever leaves (`signal`) stops waiting at once; when nobody waits any more the
 	 * computation is told so by the signal that it was given.
+	 * @param keep false for what nobody asks twice, such as a portion of a file: it would push out answers that are
 	 * @throws OverloadError when too many computations run already
 	 */
-	async get(key: string, compute: (signal: AbortSignal) => Promise<Buffer>, signal?: AbortSignal): Promise<Buffer> {
+	async get(key: string, compute: (signal: AbortSignal) => Promise<Buffer>, signal?: AbortSignal, keep = true): Promise<Buffer> {
 		signal?.throwIfAborted();
 		const known = this.#answers.get(key);
 		if (known) {
@@ -60,10 +61,10 @@ export class AnswerCache {
 		}
 		const running = this.#running.get(key);
 		if (running) this.#hits++;
-		return wait(running ?? this.#start(key, compute), signal);
+		return wait(running ?? this.#start(key, compute, keep), signal);
 	}
 
-	#start(key: string, compute: (signal: AbortSignal) => Promise<Buffer>): Running {
+	#start(key: string, compute: (signal: AbortSignal) => Promise<Buffer>, keep: boolean): Running {
 		if (this.#running.size >= this.#mostRunning) {
 			this.#shed++;
 			throw new OverloadError();
@@ -72,7 +73,7 @@ export class AnswerCache {
 		const leaving = new AbortController();
 		const answer = compute(leaving.signal)
 			.then((made) => {
-				this.#keep(key, made);
+				if (keep) this.#keep(key, made);
 				return made;
 			})
 			.finally(() => this.#forget(key, running));

@@ -100,8 +100,8 @@ export class Place {
 		return this.#reply(await fetch(`${this.#url}${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} }));
 	}
 
-	async post<Body>(path: string, body: unknown, token?: string): Promise<Reply<Body>> {
-		const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+	async post<Body>(path: string, body: unknown, token?: string, more: Record<string, string> = {}): Promise<Reply<Body>> {
+		const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}), ...more };
 		return this.#reply(
 			await fetch(`${this.#url}${path}`, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) })
 		);

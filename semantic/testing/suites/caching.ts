@@ -1,6 +1,6 @@
 /** Answers are computed once, kept per version and scope, and only when they are good. */
 import { describe, expect, test } from 'vitest';
-import type { SemanticQueryInput } from '../../../contracts/semantic.ts';
+import { PASSING, type SemanticQueryInput } from '../../../contracts/semantic.ts';
 import { as, signed, type Place } from '../place.ts';
 
 type Ask = () => Place;
@@ -46,6 +46,15 @@ export function caching(place: Ask): void {
 			])
 				await place().rows(query, who);
 			expect((await statistics()).misses - before.misses).toBe(3);
+		});
+
+		test('keeps no portion of a file', async () => {
+			const token = await signed({ ...executive });
+			const portion = { query: { measures: ['leads.leads', 'leads.valid_leads'], limit: 7 } };
+			const before = await statistics();
+			for (const _ of [1, 2]) await place().post('/cubejs-api/v1/load', portion, token, { 'cache-control': PASSING });
+			const after = await statistics();
+			expect({ misses: after.misses - before.misses, bytes: after.bytes - before.bytes }).toEqual({ misses: 2, bytes: 0 });
 		});
 
 		test('keeps no error', async () => {

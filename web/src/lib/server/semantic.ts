@@ -3,7 +3,7 @@ import { error } from '@sveltejs/kit';
 import { Agent, fetch, type Response } from 'undici';
 import type { Claims } from '../../../../contracts/claims.ts';
 import { asksForPeople } from '../../../../contracts/sight.ts';
-import { VERSION_HEADER, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
+import { PASSING, VERSION_HEADER, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
 import { environment } from './environment.ts';
 import { log, withoutValues } from './log.ts';
 import { signSemantic } from './session.ts';
@@ -70,8 +70,26 @@ export async function askShared<K extends string>(
 	return askNoted(claims, queries, left);
 }
 
-/** For whoever writes into the audit log what is handed out, such as a file of many portions. */
-export async function askNoted<K extends string>(
+/**
+ * Portions of a file, one question each, for whoever has written into the audit log that it is handed out. Their answers are kept nowhere;
+ * a publication on the way breaks the file off, for half of it would be of other data.
+ */
+export function askPortions(claims: Claims, left?: AbortSignal): (query: Query) => Promise<Row[]> {
+	let served: string | null = null;
+	return async (query) => {
+		try {
+			const token = await signSemantic(claims, environment().secret);
+			const { rows, version } = await load(token, query, left, { 'cache-control': PASSING });
+			served ??= version;
+			if (version !== served) throw new SemanticError(503, 'The data were published anew while a file was written.');
+			return rows[0] ?? [];
+		} catch (caught) {
+			throw asPageError(caught);
+		}
+	};
+}
+
+async function askNoted<K extends string>(
 	claims: Claims,
 	queries: Record<K, Query | null>,
 	left?: AbortSignal
@@ -98,10 +116,15 @@ async function askOnce<K extends string>(
 	return Object.fromEntries(named.map(([name], index) => [name, answers[index]?.rows ?? [[]]])) as Record<K, Answer>;
 }
 
-async function load(token: string, query: Query, left?: AbortSignal): Promise<{ rows: Answer; version: string | null }> {
+async function load(
+	token: string,
+	query: Query,
+	left?: AbortSignal,
+	headers: Record<string, string> = {}
+): Promise<{ rows: Answer; version: string | null }> {
 	const signal = withTimeout(left);
 	for (;;) {
-		const response = await post(token, '/cubejs-api/v1/load', { query, queryType: 'multi' }, signal);
+		const response = await post(token, '/cubejs-api/v1/load', { query, queryType: 'multi' }, signal, headers);
 		const body = (await response.json().catch(() => null)) as LoadBody | null;
 		if (body?.error === 'Continue wait') continue;
 		if (!response.ok || !body || body.error) throw new SemanticError(response.status, String(body?.error ?? response.statusText));
@@ -140,11 +163,11 @@ function withTimeout(left: AbortSignal | undefined): AbortSignal {
 	return left ? AbortSignal.any([left, timeout]) : timeout;
 }
 
-function post(token: string, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+function post(token: string, path: string, body: unknown, signal: AbortSignal, headers: Record<string, string>): Promise<Response> {
 	return fetch(environment().semanticUrl + path, {
 		dispatcher,
 		method: 'POST',
-		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
 		body: JSON.stringify(body),
 		signal
 	});
@@ -164,10 +187,10 @@ function asPageError(caught: unknown): unknown {
 	return caught;
 }
 
-/** A member's number; null where there is none. */
+/** A member's number; null where there is none, NaN where it is held back, which `format.ts` shows. */
 export function number(row: Row | undefined, member: string): number | null {
 	const value = row?.[member];
-	if (value === null || value === undefined || value === '') return null;
+	if (value === null || value === undefined || value === '') return row && heldBack.has(row) ? NaN : null;
 	const parsed = Number(value);
 	return Number.isFinite(parsed) ? parsed : null;
 }
@@ -175,9 +198,9 @@ export function number(row: Row | undefined, member: string): number | null {
 /** Rows about too few people, whose figures the layer holds back. */
 const heldBack = new WeakSet<Row>();
 
-/** A count: nothing counted is 0, whether the layer wrote 0 or nothing. What is held back is not a number, and neither is a sum of it: pages show a dash. */
+/** A count: nothing counted is 0, whether the layer wrote 0 or nothing. What is held back is not a number, and neither is a sum of it. */
 export function count(row: Row | undefined, member: string): number {
-	return number(row, member) ?? (row && heldBack.has(row) ? NaN : 0);
+	return number(row, member) ?? 0;
 }
 
 export function text(row: Row | undefined, member: string): string | null {

@@ -1,10 +1,11 @@
 import { organisationMessages } from '#lib/messages/organisation/all.ts';
 import type { ColumnKey } from '#lib/messages/organisation/types.ts';
 import { comparedRanges } from '../members.ts';
-import { cursorAfter, leadRow, leadsQuery, mayListLeads, type Cursor } from '../pages/lead-list.ts';
+import { leadRow, mayListLeads } from '../pages/lead-list.ts';
+import { leadPortions } from '../pages/lead-portions.ts';
 import { loadOrganisation } from '../pages/organisation.ts';
 import { tableRow } from '../pages/organisation-rows.ts';
-import { askNoted, type Answer } from '../semantic.ts';
+import { askPortions } from '../semantic.ts';
 import type { Export, ExportContext } from './context.ts';
 
 const MEMBER_COLUMNS: readonly ColumnKey[] = [
@@ -23,8 +24,6 @@ const MEMBER_COLUMNS: readonly ColumnKey[] = [
 	'attainment',
 	'attainment_to_date'
 ];
-/** Few enough that a page of them takes little memory, many enough that a million take a hundred questions. */
-const LEADS_AT_ONCE = 10_000;
 const LEAD_COLUMNS: readonly ColumnKey[] = ['name', 'phone', 'captured', 'channel', 'series', 'grade', 'status', 'stage', 'sla', 'owner'];
 
 function asking({ locals, filters, period, locale }: ExportContext) {
@@ -47,7 +46,7 @@ export const organisation: Export = async (context) => {
 	};
 };
 
-/** Every lead behind the list, masked like it, a page at a time: none is left out and none waits in memory. */
+/** Every lead behind the list, masked like it, some days at a time: none is left out and none waits in memory. */
 export const leads: Export = async (context) => {
 	const { locale, period } = context;
 	const words = organisationMessages[locale];
@@ -62,12 +61,6 @@ async function* allLeads({ locals, locale, ...context }: ExportContext) {
 	const words = organisationMessages[locale];
 	const asked = asking({ locals, locale, ...context });
 	if (!mayListLeads(asked.role) || !locals.claims) return;
-	let cursor: Cursor | null = null;
-	for (;;) {
-		const answer: Record<'leads', Answer> = await askNoted(locals.claims, { leads: leadsQuery(asked, LEADS_AT_ONCE, cursor) });
-		const rows = answer.leads[0] ?? [];
+	for await (const rows of leadPortions(asked, askPortions(locals.claims, locals.signal)))
 		yield rows.map((row) => leadRow(row, locale, words));
-		if (rows.length < LEADS_AT_ONCE) return;
-		cursor = cursorAfter(rows, cursor);
-	}
 }
