@@ -25,8 +25,15 @@ describe('formatNumber', () => {
 
 	test('missing is a dash, not a zero', () => {
 		expect(formatNumber(null, 'count', 'en')).toBe('–');
-		expect(formatNumber(Number.NaN, 'percent', 'en')).toBe('–');
+		expect(formatNumber(1 / 0, 'percent', 'en')).toBe('–');
 		expect(formatNumber(0, 'percent', 'en')).toBe('0.0%');
+	});
+
+	test('held back is a dash with a star, and so is what was worked out with it', () => {
+		for (const unit of ['count', 'percent', 'money'] as const) expect(formatNumber(NaN, unit, 'en')).toBe('–*');
+		expect(formatChange(changeOf(NaN, 5, 'count'), 'count', 'en')).toBe('–*');
+		expect(formatChange(changeOf(0.4, NaN, 'percent'), 'percent', 'en')).toBe('–*');
+		expect(formatDifference(NaN, 'money', 'zh-CN')).toBe('–*');
 	});
 
 	test('the currency of the brand', () => {

@@ -1,4 +1,7 @@
-/** Numbers and dates as people read them, by locale. Null is a dash: nothing here turns what is missing into a zero. */
+/**
+ * Numbers and dates as people read them, by locale. Null is a dash: nothing here turns what is missing into a zero. NaN is a figure that
+ * is held back, or was worked out with one: a dash with a star, which a note explains.
+ */
 
 export type Locale = 'zh-CN' | 'en';
 export type Unit = 'count' | 'percent' | 'money' | 'ratio' | 'minutes' | 'hours' | 'days';
@@ -14,6 +17,7 @@ export interface NumberStyle {
 }
 
 export const MISSING = '–';
+export const HELD_BACK = '–*';
 const SYMBOLS: Record<string, string> = { CNY: '¥', BRL: 'R$', USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
 
 /** The formatter of that key, made once. */
@@ -73,6 +77,7 @@ function duration(minutes: number, locale: Locale): string {
 
 /** `value` of `unit` as text; percent values are shares (0.634 → 63.4%). */
 export function formatNumber(value: Value, unit: Unit, locale: Locale, options: NumberStyle = {}): string {
+	if (Number.isNaN(value)) return HELD_BACK;
 	if (value == null || !Number.isFinite(value)) return MISSING;
 	switch (unit) {
 		case 'count': {
@@ -107,6 +112,7 @@ export function changeOf(value: Value, before: Value, unit: Unit): number | null
 
 /** A change from {@link changeOf} with its sign: "+6.1%", or "−1.2 点" for a rate. */
 export function formatChange(change: number | null, unit: Unit, locale: Locale): string {
+	if (Number.isNaN(change)) return HELD_BACK;
 	if (change === null) return MISSING;
 	const text = decimals(change * 100, 1);
 	return signed(change, text) + (unit === 'percent' ? (locale === 'zh-CN' ? ' 点' : ' pts') : '%');
@@ -114,6 +120,7 @@ export function formatChange(change: number | null, unit: Unit, locale: Locale):
 
 /** A difference in the unit itself, with its sign: "+12", "−¥30". */
 export function formatDifference(difference: Value, unit: Unit, locale: Locale, options: NumberStyle = {}): string {
+	if (Number.isNaN(difference)) return HELD_BACK;
 	if (difference == null) return MISSING;
 	if (unit === 'percent') return formatChange(difference, unit, locale);
 	return signed(difference, formatNumber(difference, unit, locale, options));

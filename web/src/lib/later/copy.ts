@@ -1,5 +1,5 @@
 /** A table for the clipboard: tabs between cells, so that a spreadsheet takes it as cells. Numbers are exact and bare. */
-import type { Locale } from '../format.ts';
+import { HELD_BACK, type Locale } from '../format.ts';
 import { columnTitle, type TableColumn, type TableRow } from '../components/table/table.ts';
 
 export interface Copied {
@@ -21,7 +21,7 @@ export function tsvOf({ columns, rows, total, words, currency }: Copied): string
 /** A text that a spreadsheet would run as a formula starts with an apostrophe, as in the files. */
 function cell(value: string | number | null): string {
 	if (value === null) return '';
-	if (typeof value === 'number') return String(value);
+	if (typeof value === 'number') return Number.isNaN(value) ? HELD_BACK : String(value);
 	const plain = value.replace(/[\t\r\n]+/g, ' ');
 	return /^\s*[=+\-@]/.test(plain) ? `'${plain}` : plain;
 }

@@ -34,6 +34,7 @@ export const chartMessages = {
 		proof: '口径',
 		save: '存为图片',
 		share: '占比',
+		heldBack: '–* 涉及人数过少，或可由相邻数字推算，为保护个人信息不予显示；由其计算的比率和变化同样不显示。放宽筛选或拉长周期后可见。',
 		noData: '所选范围内没有数据'
 	},
 	en: {
@@ -69,6 +70,8 @@ export const chartMessages = {
 		proof: 'Proof',
 		save: 'Save as a picture',
 		share: 'Share',
+		heldBack:
+			'–* Held back: it is about too few people, or would tell a figure that is; so are rates and changes worked out with it. Fewer filters or a longer period show it.',
 		noData: 'No data in this selection'
 	}
 } as const;

@@ -5,6 +5,7 @@ import {
 	cellTone,
 	columnGroups,
 	columnTitle,
+	hasHeldBack,
 	nextSort,
 	parseSort,
 	sortRows,
@@ -70,6 +71,25 @@ describe('cells', () => {
 		expect(barShare({ leads: null }, leads, rows)).toBeNull();
 		expect(barShare({ spend: 20 }, spend, rows)).toBeNull();
 	});
+});
+
+test('what is held back is said, last in every order, and measures nothing', () => {
+	const some = [
+		{ name: 'A', leads: NaN, change: NaN },
+		{ name: 'B', leads: 20, change: 0.1 },
+		{ name: 'C', leads: 10, change: null }
+	];
+	expect(cellText(NaN, leads, 'en', 'CNY')).toBe('–*');
+	expect(cellText(NaN, change, 'en', 'CNY')).toBe('–*');
+	expect(cellTone(NaN, change)).toBeNull();
+	for (const descending of [true, false])
+		expect(sortRows(some, { key: 'leads', descending }, 'en').map((row) => row.name)).toEqual(
+			descending ? ['B', 'C', 'A'] : ['C', 'B', 'A']
+		);
+	expect(some.map((row) => barShare(row, leads, some))).toEqual([null, 1, 0.5]);
+	expect(hasHeldBack(columns, some)).toBe(true);
+	expect(hasHeldBack([name], some)).toBe(false);
+	expect(hasHeldBack(columns, rows)).toBe(false);
 });
 
 test('neighbours of one group share a title', () => {

@@ -72,12 +72,22 @@ export function sortRows<Row extends TableRow>(rows: readonly Row[], sort: Sort 
 	const direction = sort.descending ? -1 : 1;
 	return [...rows].sort((a, b) => {
 		if (isAside(a) !== isAside(b)) return isAside(a) ? 1 : -1;
-		const [left, right] = [a[sort.key] ?? null, b[sort.key] ?? null];
+		const [left, right] = [sortable(a[sort.key]), sortable(b[sort.key])];
 		if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
 		return (
 			direction * (typeof left === 'number' && typeof right === 'number' ? left - right : collator.compare(String(left), String(right)))
 		);
 	});
+}
+
+/** What is held back has no place in an order either. */
+function sortable(value: CellValue | undefined): CellValue {
+	return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/** Whether a note must say why figures are missing. */
+export function hasHeldBack(columns: readonly TableColumn[], rows: readonly TableRow[]): boolean {
+	return rows.some((row) => columns.some(({ key }) => Number.isNaN(row[key])));
 }
 
 export function isNumeric(column: TableColumn): boolean {
@@ -96,7 +106,7 @@ export function cellText(value: CellValue | undefined, column: TableColumn, loca
 	const number = typeof value === 'number' ? value : null;
 	if (unit === 'change' || unit === 'points') {
 		const text = formatChange(number, unit === 'points' ? 'percent' : 'count', locale);
-		return number === null ? text : `${arrow(number, text)}${text.replace(/^[+−]/, '')}`;
+		return number === null || Number.isNaN(number) ? text : `${arrow(number, text)}${text.replace(/^[+−]/, '')}`;
 	}
 	return formatNumber(number, unit, locale, { currency, bare: true });
 }
@@ -109,7 +119,7 @@ function arrow(number: number, text: string): string {
 /** Good or bad news of a change; null where it is neither. */
 export function cellTone(value: CellValue | undefined, column: TableColumn): 'good' | 'bad' | null {
 	const { unit, better = 'none' } = column;
-	if ((unit !== 'change' && unit !== 'points') || better === 'none' || typeof value !== 'number') return null;
+	if ((unit !== 'change' && unit !== 'points') || better === 'none' || typeof value !== 'number' || Number.isNaN(value)) return null;
 	// What rounds to nothing is no news.
 	if (Math.abs(value) < 0.0005) return null;
 	return value > 0 === (better === 'up') ? 'good' : 'bad';
@@ -118,9 +128,9 @@ export function cellTone(value: CellValue | undefined, column: TableColumn): 'go
 /** Length of a cell's bar as a share of the column's greatest value; null where there is none to draw. */
 export function barShare(row: TableRow, column: TableColumn, rows: readonly TableRow[]): number | null {
 	const value = row[column.key];
-	if (!column.bar || isAside(row) || typeof value !== 'number' || value <= 0) return null;
+	if (!column.bar || isAside(row) || typeof value !== 'number' || !(value > 0)) return null;
 	const greatest = Math.max(
-		...rows.filter((each) => !isAside(each)).map((each) => (typeof each[column.key] === 'number' ? (each[column.key] as number) : 0))
+		...rows.filter((each) => !isAside(each)).map((each) => (typeof each[column.key] === 'number' ? (each[column.key] as number) || 0 : 0))
 	);
 	return greatest > 0 ? value / greatest : null;
 }

@@ -23,6 +23,10 @@ test('formulas are defused, quotes doubled, numbers exact, nothing stays empty',
 	);
 });
 
+test('what is held back is marked as on the screen, not left empty', async () => {
+	expect(await textOf({ ...table, rows: [{ name: 'a', rate: NaN }] })).toContain('\r\na,–*\r\n');
+});
+
 test('rows that come in portions make the same file', async () => {
 	async function* some() {
 		for (const row of table.rows) yield [row] as FileRow[];

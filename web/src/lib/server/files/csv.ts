@@ -1,5 +1,5 @@
 /** Tables as CSV: UTF-8 with a mark that spreadsheets know, lines as RFC 4180 wants them, written while the rows come. */
-import { fileHeaders, harmless, portions, type FileCell, type FileTable } from './table.ts';
+import { fileHeaders, harmless, portions, written, type FileCell, type FileTable } from './table.ts';
 
 const encoder = new TextEncoder();
 
@@ -13,9 +13,10 @@ function line(cells: readonly FileCell[]): string {
 	return `${cells.map(cell).join(',')}\r\n`;
 }
 
-function cell(value: FileCell): string {
+function cell(of: FileCell): string {
+	const value = written(of);
 	if (value === null) return '';
-	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+	if (typeof value === 'number') return String(value);
 	const safe = harmless(value);
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

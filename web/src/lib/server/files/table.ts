@@ -1,5 +1,7 @@
 /** A table as a file holds it: exact values, all rows, whether they are known already or come page by page. */
 
+import { HELD_BACK } from '#lib/format.ts';
+
 export type FileCell = string | number | null;
 export type FileRow = Record<string, FileCell>;
 
@@ -24,8 +26,10 @@ function* pieces(rows: readonly FileRow[]): Iterable<readonly FileRow[]> {
 	for (let from = 0; from < rows.length; from += AT_ONCE) yield rows.slice(from, from + AT_ONCE);
 }
 
-export function isFinished(value: FileCell): value is string | number {
-	return value !== null && (typeof value === 'string' || Number.isFinite(value));
+/** As it is written: what is held back by the screen's mark, so that it is not taken for nothing; null is an empty cell. */
+export function written(value: FileCell): FileCell {
+	if (typeof value !== 'number' || Number.isFinite(value)) return value;
+	return Number.isNaN(value) ? HELD_BACK : null;
 }
 
 /** Cells that a spreadsheet would run as a formula. Numbers are not text and stay as they are. */

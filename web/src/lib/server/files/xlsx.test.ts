@@ -63,7 +63,7 @@ test('numbers are numbers, formulas asleep, what XML cannot hold is gone', async
 });
 
 test('the same cells as the CSV', async () => {
-	const plain: FileRow[] = Array.from({ length: 300 }, (_, index) => ({ name: `m${index}`, rate: index / 7 }));
+	const plain: FileRow[] = Array.from({ length: 300 }, (_, index) => ({ name: `m${index}`, rate: index === 9 ? NaN : index / 7 }));
 	const [sheet = []] = await sheets({ name: 'x', columns, rows: plain });
 	const csv = (await Array.fromAsync(csvParts({ name: 'x', columns, rows: plain }))).join('').slice(1).trim().split('\r\n');
 	expect(csv).toEqual(sheet.map((row) => row.join(',')));

@@ -4,7 +4,7 @@
  */
 import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { fileHeaders, harmless, isFinished, portions, type FileCell, type FileRow, type FileTable } from './table.ts';
+import { fileHeaders, harmless, portions, written, type FileCell, type FileRow, type FileTable } from './table.ts';
 
 /** Rows of a sheet, its head included; Excel knows no more. */
 export const SHEET_ROWS = 1_048_576;
@@ -108,8 +108,9 @@ function row(keys: readonly string[], of: FileRow): string {
 	return `${text}</row>`;
 }
 
-function cell(value: FileCell): string {
-	if (!isFinished(value)) return '<c/>';
+function cell(of: FileCell): string {
+	const value = written(of);
+	if (value === null) return '<c/>';
 	if (typeof value === 'number') return `<c><v>${value}</v></c>`;
 	const text = harmless(value).slice(0, MOST_CHARACTERS);
 	return `<c t="inlineStr"><is><t xml:space="preserve">${escape(text)}</t></is></c>`;
