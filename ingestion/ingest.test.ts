@@ -1,6 +1,6 @@
 /** Landing: identifiers at the door, and files of every kind. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -86,6 +86,18 @@ describe('files', () => {
 			'g shop/leads-4.ndjson.gz 3',
 			'h shop/leads-5.ndjson 1'
 		]);
+	});
+
+	test('a file of landed rows that was cut off is named, with what to do, and is left as it is', async () => {
+		const brand = home();
+		brand.write('extracts/shop/leads.csv', csv(line({ id: 'a' })));
+		await brand.land();
+		const raw = join(brand.home, 'raw.duckdb');
+		for (const size of [statSync(raw).size / 2, 4096, 100]) {
+			truncateSync(raw, Math.floor(size));
+			await expect(brand.land()).rejects.toThrow(/raw\.duckdb cannot be read \(.*\)\. Restore it from a backup, or move it away/);
+			expect(statSync(raw).size).toBe(Math.floor(size));
+		}
 	});
 
 	test('columns in any order, and optional ones missing', async () => {

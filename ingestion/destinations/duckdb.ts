@@ -57,7 +57,7 @@ function explained(error: unknown, home: string): unknown {
 	if (/No space left/i.test(error.message))
 		return new IngestError(`The disk of ${home} is full. Free some space and run ingest again; what was landed before is unharmed.`);
 	if (/Conflicting lock/i.test(error.message)) return new IngestError(`${file} is open in another program. Close it and run ingest again.`);
-	if (/not a valid DuckDB|storage version|newer version|checksum|corrupt/i.test(error.message)) {
+	if (/not a valid DuckDB|storage version|newer version|checksum|corrupt|Could not read enough bytes/i.test(error.message)) {
 		return new IngestError(
 			`${file} cannot be read (${firstLine(error.message)}). Restore it from a backup, or move it away and land everything again.`
 		);
