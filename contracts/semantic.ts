@@ -154,6 +154,9 @@ export interface LoadResult<Data = Row[]> {
 	suppressed?: { rows: number[]; people: number; reason: string };
 }
 
+/** What `/readyz` of the web server says while the semantic layer has not said anything itself. */
+export const NOT_ANSWERING = 'The semantic layer does not answer yet.';
+
 /** Answer with `queryType=multi`: needed for compareDateRange, one result a range. */
 export interface MultiResult {
 	queryType: 'regularQuery' | 'compareDateRangeQuery';

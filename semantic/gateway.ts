@@ -7,7 +7,7 @@ import { dropCubeResults } from './cache/cube-results.ts';
 import type { Members } from './access/members.ts';
 import { CONTINUE_WAIT, type Context, type Cube } from './cube.ts';
 import type { Opened } from './versions.ts';
-import { ASK_LESS, CANCELLED, VersionDriver } from './drivers/duckdb.ts';
+import { ASK_LESS, CANCELLED, MEND, VersionDriver } from './drivers/duckdb.ts';
 import { rollupTables, withBuiltNames } from './rollups/tables.ts';
 import { tidy, type Result } from './tidy.ts';
 import { Turns } from './turns.ts';
@@ -150,7 +150,13 @@ async function patiently(ask: () => Promise<Buffer>, signal?: AbortSignal): Prom
 async function bytes(message: Message, status: number): Promise<Buffer> {
 	if ('isWrapper' in message) return Buffer.from(await (message as Wrapper).getFinalResult());
 	const { error } = message as { error?: unknown };
-	if (typeof error === 'string')
-		throw new CubeError(error.replace(/^(Error: )+/, ''), error.includes(ASK_LESS) ? 400 : status === 200 ? 500 : status);
+	if (typeof error === 'string') throw new CubeError(error.replace(/^(Error: )+/, ''), statusOf(error, status));
 	return Buffer.from(JSON.stringify(message));
+}
+
+/** Cube says 400 of whatever a driver throws. */
+function statusOf(error: string, status: number): number {
+	if (error.includes(ASK_LESS)) return 400;
+	if (error.includes(MEND)) return 503;
+	return status === 200 ? 500 : status;
 }

@@ -129,7 +129,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 		// A tenant is one home.
 		tenant: basename(home),
 		log,
-		ready: () => readiness(parts),
+		ready: () => readiness(parts, cube),
 		figures: () => figures(parts)
 	});
 
@@ -188,11 +188,22 @@ function figures({ cache, versions }: Parts): Gauge[] {
 }
 
 /** Ready means that the published file opens and answers, not only that it is named. */
-async function readiness({ pointer, versions, cache, members }: Parts): Promise<{ status: number; body: Record<string, unknown> }> {
+async function readiness(
+	{ pointer, versions, cache, members }: Parts,
+	cube: Cube
+): Promise<{ status: number; body: Record<string, unknown> }> {
 	try {
 		const served = await pointer.current();
 		versions.seen(served.version);
-		const { version, pointer: published, rollups } = await versions.using(served, (opened) => Promise.resolve(opened));
+		const {
+			version,
+			pointer: published,
+			rollups
+		} = await versions.using(served, async (opened) => {
+			const driver = cube.driver(opened);
+			if (driver instanceof VersionDriver) await driver.check();
+			return opened;
+		});
 		const { built_at, timezone, freshness } = published;
 		return {
 			status: 200,

@@ -27,9 +27,10 @@ export function addServiceCommands(program: Command): void {
 					minimumGroup: privacy.minimum_group
 				});
 				await notePolicy(call, { accounts, minimumGroup: privacy.minimum_group });
-				const { url, semanticUrl, ready, pids } = serving;
-				if (given.json) process.stdout.write(`${JSON.stringify({ url, semantic_url: semanticUrl, ready, pids })}\n`);
-				else process.stdout.write(`${welcome(url, ready, given.demoLogin === true)}\n`);
+				const { url, semanticUrl, trouble, pids } = serving;
+				if (given.json)
+					process.stdout.write(`${JSON.stringify({ url, semantic_url: semanticUrl, ready: trouble === null, trouble, pids })}\n`);
+				else process.stdout.write(`${welcome(url, trouble, given.demoLogin === true)}\n`);
 				if (!signal.aborted) await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
 				await serving.stop();
 				return { json: { stopped: true }, text: 'Stopped.' };
@@ -62,10 +63,10 @@ export function addServiceCommands(program: Command): void {
 		);
 }
 
-function welcome(url: string, ready: boolean, demoLogin: boolean): string {
+function welcome(url: string, trouble: string | null, demoLogin: boolean): string {
 	const lines = [`\n  onelane is at ${url}`];
 	if (demoLogin) lines.push(`  Sign in as anyone: ${DEMO_ROLES}.`);
-	if (!ready) lines.push('  Nothing is published yet: run "onelane refresh", and the pages fill by themselves.');
+	if (trouble) lines.push(`  ${trouble}`);
 	lines.push('  Stop with Ctrl-C.\n');
 	return lines.join('\n');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountsConfig } from '../../contracts/accounts.ts';
 import { isLoopback } from '../../contracts/environment.ts';
+import { NOT_ANSWERING } from '../../contracts/semantic.ts';
 import type { MinimumGroup } from '../../contracts/sight.ts';
 import { type Context, makeHome } from '../context.ts';
 import { PipelineError } from '../errors.ts';
@@ -28,8 +29,8 @@ export interface ServeOptions {
 export interface Serving {
 	url: string;
 	semanticUrl: string;
-	/** False while no version is published: the pages then say so. */
-	ready: boolean;
+	/** Why no data is served, which the pages say too; null when it is. */
+	trouble: string | null;
 	pids: { semantic: number | undefined; web: number | undefined };
 	stop(): Promise<void>;
 }
@@ -43,6 +44,7 @@ const WEB_FLAGS = ['--max-old-space-size=320', '--max-semi-space-size=8'];
 const MALLOC = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
 const LOOPBACK = '127.0.0.1';
 const READY_WITHIN = 180_000;
+const NOTHING_PUBLISHED = 'Nothing is published yet: run "onelane refresh", and the pages fill by themselves.';
 
 /** @throws PipelineError when a port is taken, a secret is missing, the pages are not built, or a server does not come up */
 export async function serve({ context, demoLogin, accounts, notify, minimumGroup }: ServeOptions): Promise<Serving> {
@@ -121,21 +123,24 @@ export async function serve({ context, demoLogin, accounts, notify, minimumGroup
 		await Promise.all([semantic.start(), web.start()]);
 		if (environment.metricsPort !== undefined)
 			metrics = await serveMetrics({ port: environment.metricsPort, home, semanticUrl, servers: [semantic, web] });
-		const ready = readPointer(home) !== null && (await becomesReady(web.spec.url.replace(/healthz$/, 'readyz')));
-		return { url, semanticUrl, ready, pids: { semantic: semantic.pid, web: web.pid }, stop };
+		const trouble = readPointer(home) === null ? NOTHING_PUBLISHED : await troubleOf(web.spec.url.replace(/healthz$/, 'readyz'));
+		return { url, semanticUrl, trouble, pids: { semantic: semantic.pid, web: web.pid }, stop };
 	} catch (error) {
 		await stop();
 		throw error;
 	}
 }
 
-async function becomesReady(url: string): Promise<boolean> {
+/** Waits for the semantic layer to serve, or to say why it can't. */
+async function troubleOf(url: string): Promise<string | null> {
 	const until = Date.now() + READY_WITHIN;
-	while (Date.now() < until) {
+	let reason = NOT_ANSWERING;
+	while (Date.now() < until && reason === NOT_ANSWERING) {
 		const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => null);
-		await response?.body?.cancel();
-		if (response?.status === 200) return true;
+		const said = (await response?.json().catch(() => null)) as { reason?: string | null } | null | undefined;
+		if (response?.status === 200) return null;
+		reason = said?.reason ?? NOT_ANSWERING;
 		await sleep(150);
 	}
-	return false;
+	return reason;
 }

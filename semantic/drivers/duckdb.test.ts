@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -91,6 +91,28 @@ test('a file that is missing or none of DuckDB is said to be so', async () => {
 	const missing = new VersionDriver({ ...limits, file: join(folder, 'nothing.duckdb'), access: 'read' });
 	await expect(missing.query('SELECT 1')).rejects.toThrow(VersionFileError);
 	await expect(missing.query('SELECT 1')).rejects.toThrow(/nothing\.duckdb can't be opened/);
+});
+
+test('a file that is damaged inside is said to be so where it is read, and from then on to whoever asks how it is', async () => {
+	const damaged = join(folder, 'damaged.duckdb');
+	const writing = new VersionDriver({ ...limits, file: damaged, access: 'write' });
+	await writing.query('CREATE TABLE whole AS SELECT 1 AS n');
+	await writing.query('CREATE TABLE hurt AS SELECT hash(range) AS n FROM range(200000)');
+	await writing.query('CHECKPOINT');
+	const [block] = await writing.query<{ at: string }>("SELECT max(block_id) AS at FROM pragma_storage_info('hurt') WHERE block_id >= 0");
+	await writing.release();
+	const file = openSync(damaged, 'r+');
+	writeSync(file, Buffer.alloc(16, 7), 0, 16, 3 * 4096 + Number(block?.at) * 262144 + 5000);
+	closeSync(file);
+
+	const driver = new VersionDriver({ ...limits, file: damaged, access: 'read' });
+	await driver.check();
+	const said = /^The data file damaged\.duckdb is damaged: run "onelane rollback" .*, or "onelane refresh"/;
+	await expect(driver.query('SELECT sum(n) FROM hurt')).rejects.toThrow(said);
+	await expect(driver.check()).rejects.toThrow(said);
+	// What is whole is still read.
+	expect(await driver.query('SELECT n FROM whole')).toEqual([{ n: '1' }]);
+	await driver.release();
 });
 
 test('a query that needs too much memory is refused with a sentence, and the next one answered', async () => {

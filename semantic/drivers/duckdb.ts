@@ -1,5 +1,6 @@
 /** Opens one version's DuckDB file for Cube: read-only, in UTC, cut off from files and network, with limits that hold. */
 import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { buildTransform, convertDuckDBParams, transformChunk } from '@cubejs-backend/duckdb-driver/dist/src/Transform.js';
 import { DuckDBDriver } from '@cubejs-backend/duckdb-driver';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -51,6 +52,12 @@ export class VersionFileError extends Error {
 	readonly status = 503;
 }
 
+/** How sentences end that tell of a version which can't be read. */
+export const MEND = ': run "onelane rollback" to serve the version before, or "onelane refresh" for a new one.';
+
+/** What DuckDB says of a block or a file that is not what was written. */
+const DAMAGED = /Corrupt database file|Could not read enough bytes|database has been invalidated/i;
+
 interface Opened {
 	instance: DuckDBInstance;
 	defaultConnection: DuckDBConnection;
@@ -63,6 +70,7 @@ export class VersionDriver extends DuckDBDriver {
 	readonly #attended = new Map<string, Running>();
 	#opened: Promise<Opened> | undefined;
 	#running = 0;
+	#damage: VersionFileError | null = null;
 	#drained: (() => void) | undefined;
 
 	constructor(options: VersionDriverOptions) {
@@ -96,6 +104,12 @@ export class VersionDriver extends DuckDBDriver {
 		} finally {
 			if (--this.#running === 0) this.#drained?.();
 		}
+	}
+
+	/** @throws VersionFileError when the file can't be opened, or a statement found it damaged inside */
+	async check(): Promise<void> {
+		if (this.#damage) throw this.#damage;
+		await this.init();
 	}
 
 	/** From here until `leave`, statements of this request run. */
@@ -138,6 +152,8 @@ export class VersionDriver extends DuckDBDriver {
 			if (this.#attendedBy(requestId) === null) throw new StatementCancelledError();
 			if (late) throw new StatementTimeoutError(`The query took longer than ${this.#options.seconds} s${ASK_LESS}`);
 			if (error instanceof Error && /^(Out of Memory|OutOfMemory)/i.test(error.message)) throw new StatementMemoryError();
+			if (error instanceof Error && DAMAGED.test(error.message))
+				throw (this.#damage = new VersionFileError(`The data file ${basename(this.#options.file)} is damaged${MEND}`));
 			throw error;
 		} finally {
 			running.delete(connection);
@@ -198,7 +214,7 @@ async function create(options: VersionDriverOptions): Promise<DuckDBInstance> {
 		});
 	} catch (error) {
 		throw new VersionFileError(
-			`The data file ${options.file} can't be opened: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`
+			`The data file ${basename(options.file)} can't be opened (${error instanceof Error ? error.message.split('\n')[0] : String(error)})${MEND}`
 		);
 	}
 }

@@ -1,3 +1,4 @@
+import { NOT_ANSWERING } from '../../../../contracts/semantic.ts';
 import { environment } from '#lib/server/environment.ts';
 import { onlyParameters } from '#lib/server/form.ts';
 import { readStatus } from '#lib/server/status.ts';
@@ -7,13 +8,13 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ url }) => {
 	onlyParameters(url, []);
 	const { pointer, refresh } = await readStatus();
-	const semantic = await semanticReady();
-	const ready = pointer !== null && semantic;
+	const trouble = pointer ? await semanticTrouble() : 'No data has been published yet.';
+	const ready = trouble === null;
 	const now = Date.now();
 	return Response.json(
 		{
 			status: ready ? 'ready' : 'not ready',
-			reason: ready ? null : pointer ? 'The semantic layer does not answer yet.' : 'No data has been published yet.',
+			reason: trouble,
 			version: pointer?.version ?? null,
 			built_at: pointer?.built_at ?? null,
 			age_seconds: pointer ? Math.round((now - Date.parse(pointer.built_at)) / 1000) : null,
@@ -27,10 +28,14 @@ export const GET: RequestHandler = async ({ url }) => {
 	);
 };
 
-async function semanticReady(): Promise<boolean> {
+/** Why the semantic layer can't serve; null when it can. */
+async function semanticTrouble(): Promise<string | null> {
 	try {
-		return (await fetch(`${environment().semanticUrl}/readyz`, { signal: AbortSignal.timeout(2000) })).ok;
+		const response = await fetch(`${environment().semanticUrl}/readyz`, { signal: AbortSignal.timeout(2000) });
+		if (response.ok) return null;
+		const { error } = (await response.json()) as { error?: string };
+		return error ?? NOT_ANSWERING;
 	} catch {
-		return false;
+		return NOT_ANSWERING;
 	}
 }
