@@ -7,18 +7,12 @@ import { hasUnreadable } from '../core/quarantine.ts';
 import { rawTable, resourceName } from '../core/resource.ts';
 import { list, literal, quoted } from '../core/sql.ts';
 import type { Committed } from './destination.ts';
+import { inTransaction } from './duckdb-transaction.ts';
 
 export async function commitLoad(connection: DuckDBConnection, load: Load, counts: Counts): Promise<Committed> {
 	const began = performance.now();
-	await connection.run('begin transaction');
-	try {
-		const committed = await write(new Statements(connection, load), counts);
-		await connection.run('commit');
-		return { ...committed, mergeSeconds: (performance.now() - began) / 1000 };
-	} catch (error) {
-		await connection.run('rollback');
-		throw error;
-	}
+	const committed = await inTransaction(connection, () => write(new Statements(connection, load), counts));
+	return { ...committed, mergeSeconds: (performance.now() - began) / 1000 };
 }
 
 async function write(statements: Statements, counts: Counts): Promise<Omit<Committed, 'mergeSeconds'>> {

@@ -10,6 +10,7 @@ import { rawTable, type Resource, resourceName } from '../core/resource.ts';
 import { list, literal, quoted } from '../core/sql.ts';
 import { erasedColumns, keyText } from '../core/withhold.ts';
 import { RAW_FILE } from './duckdb.ts';
+import { inTransaction } from './duckdb-transaction.ts';
 
 /** Who is erased: what identity resolution found. */
 export interface Person {
@@ -70,15 +71,7 @@ export const holding = (resources: readonly Resource[]) => resources.filter((res
 
 /** One transaction; done twice it changes nothing more. {@link findRows} must have been called. @returns what went besides rows */
 export async function eraseRows(connection: DuckDBConnection, resources: readonly Resource[], at: string): Promise<ErasedRows> {
-	await connection.run('begin transaction');
-	try {
-		const counts = await write(connection, holding(resources), `${literal(at)}::timestamp`);
-		await connection.run('commit');
-		return counts;
-	} catch (error) {
-		await connection.run('rollback');
-		throw error;
-	}
+	return inTransaction(connection, () => write(connection, holding(resources), `${literal(at)}::timestamp`));
 }
 
 async function write(connection: DuckDBConnection, resources: readonly Resource[], at: string): Promise<ErasedRows> {

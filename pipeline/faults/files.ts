@@ -108,7 +108,7 @@ export async function diskFull({
 			point: 'the disk is full while landing',
 			happened: full.trim().replace(/\s+/g, ' ').slice(0, 200),
 			after: same ? 'with room again the next landing holds each row once' : `not healed: ${healed.slice(-200)}`,
-			ok: same && /first 1/.test(full) && !/\n\s+at /.test(full) && /second 0/.test(healed)
+			ok: same && /^The disk .*is full[.:].*[Ff]ree some space.*\n+first 1/m.test(full) && !/\n\s+at /.test(full) && /second 0/.test(healed)
 		}
 	];
 }
