@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,6 +33,17 @@ test('no Python, one that does not fit, and one without venv each get their own 
 test('a named Python that does not run is not replaced by another silently', () => {
 	expect(() => findPython([], false, '/nowhere/python')).toThrow('ONELANE_PYTHON is "/nowhere/python", which does not run as Python');
 	expect(() => findPython([python(9)], false, '/usr/bin/python3.9')).toThrow('found only 3.9.1 (/usr/bin/python3.9)');
+});
+
+test('npm start says what it takes, and starts nothing when it is asked or told something else', () => {
+	const start = (...args: string[]) => spawnSync(process.execPath, [join(import.meta.dirname, 'start.mjs'), ...args], { encoding: 'utf8' });
+	const help = start('--help');
+	expect(help).toMatchObject({
+		status: 0,
+		stderr: '',
+		stdout: expect.stringMatching(/^npm start sets onelane up.*ONELANE_HOME/s) as string
+	});
+	expect(start('3001')).toMatchObject({ status: 2, stdout: '', stderr: `"3001" means nothing to npm start.\n${help.stdout}` });
 });
 
 test('a port in use is one sentence', async () => {

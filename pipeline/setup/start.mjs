@@ -9,6 +9,13 @@ import { SetupError, exitWith, line, seconds, step } from './say.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 import { context, prepare } from './steps.mjs';
 
+const USAGE = `npm start sets onelane up (packages, pages, a demo brand), refreshes it and serves it; what is done already is skipped.
+It takes no arguments but these settings of the environment:
+  HOST, PORT               where it is served (127.0.0.1, 3000)
+  ONELANE_HOME             everything this installation keeps (.onelane)
+  ONELANE_DEMO_CUSTOMERS   customers of the demo brand (30000)
+All others are in README.md; "npx onelane --help" lists the commands.`;
+
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const CUSTOMERS = process.env.ONELANE_DEMO_CUSTOMERS || '30000';
 const DEMO = ['--customers', CUSTOMERS, '--seed', '1', '--until', '2026-11-22'];
@@ -97,7 +104,17 @@ function serve(at, { host, port }) {
 
 const isLoopback = (host) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
+/** Anything but a request for help would be overlooked, so it is refused. */
+function help(args) {
+	if (args.length === 0) return false;
+	const asked = args.some((one) => one === '--help' || one === '-h');
+	if (!asked) process.exitCode = 2;
+	(asked ? process.stdout : process.stderr).write(`${asked ? '' : `"${args.join(' ')}" means nothing to npm start.\n`}${USAGE}\n`);
+	return true;
+}
+
 async function main() {
+	if (help(process.argv.slice(2))) return;
 	const began = Date.now();
 	const given = settings();
 	line('onelane');
