@@ -1,5 +1,6 @@
 /** Starts another room as a process and waits for its end. */
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 
 export interface Ended {
 	/** Null when a signal ended it. */
@@ -19,6 +20,14 @@ export interface RunOptions {
 }
 
 const TAIL = 64_000;
+
+/** In a home: nothing that can't be made again. */
+export const COMPILED_FOLDER = 'compiled';
+
+/** Where Node keeps what it compiles of a program that is started again and again. */
+export function compiledIn(home: string): string {
+	return process.env['NODE_COMPILE_CACHE'] ?? join(home, COMPILED_FOLDER);
+}
 
 /** Never rejects on a failing program; rejects when it cannot be started at all. */
 export function runProcess(command: string, args: readonly string[], options: RunOptions): Promise<Ended> {

@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { PipelineError } from '../errors.ts';
 import { readJson } from '../files.ts';
+import { COMPILED_FOLDER } from '../process.ts';
 import { withLock } from '../refresh.ts';
 import { secretsFolder } from '../secrets.ts';
 import { MANIFEST, type Manifest, digestOf, fingerprintOf, manifest as schema } from './manifest.ts';
 
 /** What a home may hold and still be empty: the key has to be there before. */
-const NO_DATA = ['secrets', 'logs', 'lock'];
+const NO_DATA = ['secrets', 'logs', 'lock', COMPILED_FOLDER];
 
 /** @throws PipelineError when the backup is damaged, the home is not empty, or the id key is another one */
 export async function restore(context: Context, folder: string): Promise<Manifest> {

@@ -8,7 +8,7 @@ import type { Build } from '../build.ts';
 import type { Context } from '../context.ts';
 import { PipelineError, sentence } from '../errors.ts';
 import { writeJson } from '../files.ts';
-import { runProcess } from '../process.ts';
+import { compiledIn, runProcess } from '../process.ts';
 import type { Progress } from '../progress.ts';
 import { readPointer, writePointer } from '../state.ts';
 import { warehouseFor } from '../warehouse/index.ts';
@@ -81,7 +81,13 @@ export async function pointTo(context: Context, version: Pointer, progress: Prog
 }
 
 async function buildRollups(context: Context, file: string, signal?: AbortSignal): Promise<void> {
-	const env = { ...process.env, ONELANE_HOME: context.home, ONELANE_ID_KEY: undefined, ONELANE_SECRET: undefined };
+	const env = {
+		...process.env,
+		ONELANE_HOME: context.home,
+		NODE_COMPILE_CACHE: compiledIn(context.home),
+		ONELANE_ID_KEY: undefined,
+		ONELANE_SECRET: undefined
+	};
 	const ended = await runProcess(process.execPath, [join('semantic', 'build-rollups.ts'), '--file', file], {
 		cwd: context.root,
 		env,

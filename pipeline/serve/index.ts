@@ -9,6 +9,7 @@ import { NOT_ANSWERING } from '../../contracts/semantic.ts';
 import type { MinimumGroup } from '../../contracts/sight.ts';
 import { type Context, makeHome } from '../context.ts';
 import { PipelineError } from '../errors.ts';
+import { compiledIn } from '../process.ts';
 import { secretOf } from '../secrets.ts';
 import { readPointer } from '../state.ts';
 import { serveMetrics } from './metrics.ts';
@@ -81,7 +82,8 @@ export async function serve({ context, demoLogin, accounts, notify, minimumGroup
 				...shared,
 				SEMANTIC_PORT: String(semanticPort),
 				SEMANTIC_MINIMUM_GROUP: minimumGroup && JSON.stringify(minimumGroup),
-				HOST: LOOPBACK
+				HOST: LOOPBACK,
+				NODE_COMPILE_CACHE: compiledIn(home)
 			},
 			url: `${semanticUrl}/readyz`,
 			health: `${semanticUrl}/healthz`,

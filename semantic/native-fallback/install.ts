@@ -1,6 +1,8 @@
 /** Puts the fallback in place of the native addon, unless the addon loads. Must run before Cube is imported. */
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fallbackExports, newJinjaEngine } from './exports.ts';
+import { keepTranspiled } from './transpiled.ts';
 
 type Native = Record<string, unknown> & { loadNative: () => unknown; NativeInstance: { prototype: Record<string, unknown> } };
 
@@ -28,3 +30,6 @@ function resolveNative(): Native {
 }
 
 export const engine: Engine = installFallback();
+
+const kept = process.env['NODE_COMPILE_CACHE'];
+if (engine === 'fallback' && kept) keepTranspiled(join(kept, 'model'));
