@@ -16,10 +16,13 @@ export interface Landing {
 	numbers: (count: number, most: number) => number[];
 }
 
+/** A home that landed without a fault, in the folder: what every other is compared with. */
+export const WHOLE = 'whole';
+
 export async function landingFaults({ folder, extracts, sources, count, numbers }: Landing): Promise<Struck[]> {
 	const args = ['ingest', ...(sources.length > 0 ? ['--only', ...sources] : []), '--json'];
 	const more = { ONELANE_DEMO_EXTRACTS: extracts };
-	const whole = join(folder, 'whole');
+	const whole = join(folder, WHOLE);
 	const counted = await onelane(whole, args, { at: 0 }, more);
 	if (counted.code !== 0) throw new Error(`Landing without a fault fails: ${counted.tail}`);
 	const expected = JSON.stringify(await rawDigest(whole));
