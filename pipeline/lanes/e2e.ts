@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../context.ts';
 import { type Bench, type Outcome, failedWith, node, skippedWith } from './lane.ts';
+import { demoHome } from './homes.ts';
 import type { Servers } from './servers.ts';
 
 interface Suite {
@@ -29,6 +30,8 @@ export async function e2eLane(bench: Bench, servers: Servers): Promise<Outcome> 
 		[join('node_modules', '@playwright', 'test', 'cli.js'), 'test', '--config', CONFIG, '--reporter=json'],
 		{
 			E2E_BASE_URL: servers.url,
+			E2E_SEMANTIC_URL: servers.semanticUrl,
+			E2E_HOME: demoHome(bench),
 			CHROMIUM_PATH: chromium,
 			PLAYWRIGHT_JSON_OUTPUT_NAME: report
 		}
