@@ -84,6 +84,30 @@ test('days are chosen as the period by dragging over them, and by keyboard', asy
 	expect((Date.parse(range.get('to') ?? '') - Date.parse(range.get('from') ?? '')) / 86_400_000).toBe(2);
 });
 
+test('weeks are chosen as the period too, whole and within the days of the page', async ({ page }) => {
+	await page.goto('/?period=ytd');
+	const chart = page.locator('#picture-trend-orders');
+	await chart.focus();
+	await expect(chart).toHaveClass(/awake/);
+	for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+	await expect(page).toHaveURL(/[?&]from=/);
+	const range = new URL(page.url()).searchParams;
+	const [from, to] = [range.get('from') ?? '', range.get('to') ?? ''];
+	expect(new Date(`${from}T00:00:00Z`).getUTCDay()).toBe(1);
+	expect((Date.parse(to) - Date.parse(from)) / 86_400_000).toBe(13);
+	await page.goto('/?period=ytd');
+	await chart.hover();
+	await expect(chart).toHaveClass(/awake/);
+	const { x, y, width, height } = (await chart.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+	await page.mouse.move(x + width * 0.5, y + height / 2);
+	await page.mouse.down();
+	await page.mouse.move(x + width * 0.99, y + height / 2, { steps: 4 });
+	await page.mouse.up();
+	await expect(page).toHaveURL(/[?&]from=/);
+	const last = /Data up to (.*\d{4})/.exec(await page.getByText('Data up to').first().innerText())?.[1] ?? '';
+	expect(new URL(page.url()).searchParams.get('to')).toBe(new Date(`${last} UTC`).toISOString().slice(0, 10));
+});
+
 test('the gallery of components is no part of a built server', async ({ page }) => {
 	await page.goto('/dev/components');
 	await expect(page.getByRole('heading', { name: 'No such page' })).toBeVisible();

@@ -26,3 +26,12 @@ export const UP_COOKIE = 'up';
 export function readUp(value: string | undefined): Up {
 	return value === 'red' ? 'red' : 'green';
 }
+
+/** The rail at the left: with names, or icons alone. */
+export const RAILS = ['open', 'folded'] as const;
+export type Rail = (typeof RAILS)[number];
+export const RAIL_COOKIE = 'rail';
+
+export function readRail(value: string | undefined): Rail {
+	return value === 'folded' ? 'folded' : 'open';
+}

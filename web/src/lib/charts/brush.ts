@@ -1,12 +1,19 @@
 /** Dragging over days chooses them as the period. */
 import { formatRange } from '../dates.ts';
 import type { Locale } from '../format.ts';
+import { addDays } from '../periods.ts';
 import type { Drawing } from './drawing.ts';
 
 type Brush = NonNullable<Drawing['brush']>;
 
 /** Shorter drags are clicks. */
 const LEAST_PIXELS = 6;
+
+/** The days from one mark to another, both included. */
+export function daysOf({ dates, step }: Brush, a: number, b: number): [from: string, to: string] {
+	const last = dates[b] ?? '';
+	return [dates[a] ?? '', step === 'week' ? addDays(last, 6) : last];
+}
 
 /** Index of the day at a pixel of the drawing, inside the days. */
 export function dayAt({ dates, left, right }: Brush, x: number, width: number): number {
@@ -47,7 +54,7 @@ export function followBrush(
 		if (!shade.isConnected) layer.append(shade);
 		shade.style.left = `${known.left + a * step}px`;
 		shade.style.width = `${(b - a + 1) * step}px`;
-		shade.textContent = formatRange(known.dates[a] ?? '', known.dates[b] ?? '', locale);
+		shade.textContent = formatRange(...daysOf(known, a, b), locale);
 		event.preventDefault();
 	};
 	const up = (event: PointerEvent) => {
@@ -57,7 +64,7 @@ export function followBrush(
 		from = null;
 		shade.remove();
 		if (!dragged || !chosen) return;
-		choose(chosen.known.dates[chosen.a] ?? '', chosen.known.dates[chosen.b] ?? '');
+		choose(...daysOf(chosen.known, chosen.a, chosen.b));
 	};
 	const cancel = () => {
 		from = null;

@@ -42,7 +42,12 @@ export interface Drawing {
 	/** In reading order. */
 	marks?: Mark[];
 	/** Days that can be dragged over, and the pixels left and right of them. */
-	brush?: { dates: readonly string[]; left: number; right: number };
+	brush?: {
+		dates: readonly string[];
+		/** Of each mark a day, or the week from it on. */ step: 'day' | 'week';
+		left: number;
+		right: number;
+	};
 }
 
 /** The member that a row stands for; nothing where the chart is of no dimension, or the row of no member. */

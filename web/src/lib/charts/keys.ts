@@ -1,5 +1,6 @@
 /** A chart by keyboard: arrows go from mark to mark and are read out, Enter acts, Shift with arrows chooses days. */
 import { formatRange } from '../dates.ts';
+import { daysOf } from './brush.ts';
 import type { Locale } from '../format.ts';
 import type { Drawing, Mark } from './drawing.ts';
 
@@ -52,14 +53,13 @@ export function followKeys(node: HTMLElement, { marks, brush, show, act, choose,
 			if (!mark) return;
 			show(mark);
 			const [a, b] = anchor === null ? [at, at] : [Math.min(anchor, at), Math.max(anchor, at)];
-			said.textContent = anchor === null || !days ? mark.text : formatRange(days.dates[a] ?? '', days.dates[b] ?? '', locale);
+			said.textContent = anchor === null || !days ? mark.text : formatRange(...daysOf(days, a, b), locale);
 		} else if (event.key === 'Enter' || event.key === ' ') {
 			const mark = all[at];
 			if (!mark) return;
 			event.preventDefault();
 			const days = brush();
-			if (anchor !== null && anchor !== at && days)
-				return choose(days.dates[Math.min(anchor, at)] ?? '', days.dates[Math.max(anchor, at)] ?? '');
+			if (anchor !== null && anchor !== at && days) return choose(...daysOf(days, Math.min(anchor, at), Math.max(anchor, at)));
 			const { left, top, width } = node.getBoundingClientRect();
 			act(mark, { x: left + width / 2, y: top + 40 });
 		} else if (event.key === 'Escape' && at >= 0) {

@@ -26,6 +26,9 @@ export const en: Messages = {
 		language: '中文',
 		languageLabel: 'Switch language',
 		theme: 'Appearance',
+		fold: 'Fold the rail',
+		unfold: 'Unfold the rail',
+		reload: 'Load again',
 		up: 'Good news is',
 		retry: 'Try again',
 		home: 'Back to the cockpit'
@@ -164,6 +167,7 @@ export const en: Messages = {
 		unknown: (ids) => `${ids} was not found. It may have been renamed or closed, or belong to somebody else.`,
 		withoutUnknown: 'Show without it',
 		noneTitle: 'These filters leave nothing',
+		outdated: 'A part of this page did not load; it may have been updated just now.',
 		slow: 'Still computing; much data takes a few seconds…',
 		nothingTitle: 'No data yet',
 		nothing: 'Run npx onelane refresh, then come back to this page.',

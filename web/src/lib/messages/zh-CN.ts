@@ -26,6 +26,9 @@ export const zh = {
 		languageLabel: '切换语言',
 		theme: '外观',
 		up: '涨跌颜色',
+		fold: '收起侧栏',
+		unfold: '展开侧栏',
+		reload: '重新加载',
 		retry: '重试',
 		home: '回到驾驶舱'
 	},
@@ -163,6 +166,7 @@ export const zh = {
 		unknown: (ids: string) => `找不到 ${ids}。可能已改名、已关闭，或者属于别人的范围。`,
 		withoutUnknown: '去掉后再看',
 		noneTitle: '这样筛选没有结果',
+		outdated: '页面的一部分没有加载成功，可能刚刚更新过。',
 		slow: '仍在计算，数据较多时需要几秒…',
 		nothingTitle: '还没有数据',
 		nothing: '运行 npx onelane refresh，完成后回到本页。',

@@ -32,11 +32,16 @@ export const load: PageServerLoad = async (event) => {
 		other,
 		step: trend.step,
 		notes: notes.map((note) => ({ ...note, mine: note.author === me.sub })),
-		ordersTrend: chart(event, 'trend-orders', ordersSpec(cockpit, period, { name, compared, marks, height }, t, locale), {
-			width: 760,
-			locale,
-			currency
-		})
+		ordersTrend: chart(
+			event,
+			'trend-orders',
+			{ ...ordersSpec(cockpit, period, { name, compared, marks, height }, t, locale), brush: true },
+			{
+				width: 760,
+				locale,
+				currency
+			}
+		)
 	};
 };
 

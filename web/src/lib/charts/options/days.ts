@@ -1,6 +1,7 @@
 /** What charts by day share: axes, weekends, marks, target, comparison, and the tooltip that reads a day. */
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { changeOf, formatChange, formatDate } from '../../format.ts';
+import { addDays } from '../../periods.ts';
 import { exact, frame, short, textWidth, tooltip, widest, type DrawContext, type Drawing, type Option } from '../drawing.ts';
 import type { DaySeries, DaysSpec, Value } from '../spec.ts';
 import { endsOf, lastKnown } from './ends.ts';
@@ -38,7 +39,7 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 	};
 	return {
 		height,
-		...(spec.brush ? { brush: { dates: spec.dates, left, right } } : {}),
+		...(spec.brush ? { brush: { dates: spec.dates, step: stepOf(spec.dates), left, right } } : {}),
 		marks: spec.dates.map((day, index) => ({ index, series: mainSeries(spec, parts), text: dayText(spec, index, context), day })),
 		option: {
 			...frame(theme),
@@ -78,6 +79,11 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 			series: main(parts)
 		}
 	};
+}
+
+/** Weeks are drawn by their first days. */
+function stepOf([first, second]: readonly string[]): 'day' | 'week' {
+	return first !== undefined && second === addDays(first, 7) ? 'week' : 'day';
 }
 
 /** Where the main series stands among those that are drawn: lines have it last, bars before the comparison. */

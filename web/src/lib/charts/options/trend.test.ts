@@ -81,3 +81,10 @@ test('no data at all is an empty frame', () => {
 	const empty = { ...spec, current: { name: 'Orders', values: [null, null, null, null] }, comparison: undefined, target: undefined };
 	expect(read(trendOption(empty, context())).texts).toEqual([]);
 });
+
+test('days, and weeks by their first day, can be chosen', () => {
+	const of = (dates: string[]) => trendOption({ ...spec, dates, brush: true }, context()).brush;
+	expect(of(spec.dates)?.step).toBe('day');
+	expect(of(['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'])?.step).toBe('week');
+	expect(trendOption(spec, context()).brush).toBeUndefined();
+});
