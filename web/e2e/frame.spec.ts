@@ -86,7 +86,10 @@ test('a deploy while a page is open: it is loaded anew once, and says so when th
 	await expectAccessible(page);
 	expect(loads).toHaveLength(1);
 	await page.unroute(/\/_app\/immutable\/.*\.js$/);
+	const loaded = page.waitForEvent('load');
 	await toast.getByRole('link', { name: 'Load again' }).click();
+	await loaded;
+	await page.waitForSelector('html[data-alive]', { state: 'attached' });
 	await expect(toast).toBeHidden();
 	await expect(page).toHaveURL('/funnel?period=ytd');
 	await page.keyboard.press('?');

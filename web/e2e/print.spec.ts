@@ -10,8 +10,8 @@ const PAGES = [
 	['/funnel?period=ytd', 5],
 	['/organisation?period=ytd', 4],
 	['/organisation?period=ytd&level=store', 6],
-	['/channels?period=ytd', 5],
-	['/leads?period=ytd', 5]
+	['/channels?period=ytd', 6],
+	['/leads?period=ytd', 8]
 ] as const;
 
 /** What reaches beyond the paper, or is hidden in a box that would scroll. */
