@@ -12,7 +12,8 @@ import { type Proxy, startProxy } from './proxy.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const VENV = join(ROOT, '.venv-bigquery');
-const PYTHON = process.platform === 'win32' ? join(VENV, 'Scripts', 'python.exe') : join(VENV, 'bin', 'python');
+/** That of the emulator. */
+export const PYTHON = process.platform === 'win32' ? join(VENV, 'Scripts', 'python.exe') : join(VENV, 'bin', 'python');
 const STARTS_WITHIN = 120_000;
 
 /** The only place that the emulator knows: everything in it is there. */
