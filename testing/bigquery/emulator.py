@@ -7,6 +7,7 @@ Whoever starts it holds its standard input, so that it ends with that process ho
 """
 
 import gc
+import importlib.util
 import os
 import pathlib
 import sys
@@ -36,6 +37,9 @@ def serve(port, grpc_port, project, folder):
     threading.Thread(target=wait_for_starter, daemon=True).start()
     # Statements are trees of very many objects, all looked through at each collection: rarer ones spare a third of the time.
     gc.set_threshold(100_000, 50, 100)
+    # DuckDB asks for pandas with each statement. What is missing is looked for on the disk anew each time, behind one lock for all threads.
+    if importlib.util.find_spec("pandas") is None:
+        sys.modules["pandas"] = None
     lookups.install()
     main(["--host", "127.0.0.1", "--port", port, "--grpc-port", grpc_port, "--project", project, "--data-dir", folder, "serve"])
 
