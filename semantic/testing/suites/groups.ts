@@ -113,7 +113,7 @@ export function groups(place: () => Place): void {
 		});
 
 		test('channels are about those who did something there in the same days; spend is about nobody', async () => {
-			const days: [string, string] = ['2026-11-10', '2026-11-12'];
+			const days: [string, string] = ['2026-06-01', '2026-11-12'];
 			const counted = await place().sql(
 				`SELECT campaign_id, CAST(count(DISTINCT customer_id) AS INTEGER) AS n FROM marts.rpt_funnel_events
 				WHERE occurred_date BETWEEN '${days[0]}' AND '${days[1]}' GROUP BY 1`

@@ -25,10 +25,10 @@ export const zh = {
 		language: 'English',
 		languageLabel: '切换语言',
 		theme: '外观',
-		up: '涨跌颜色',
 		fold: '收起侧栏',
 		unfold: '展开侧栏',
 		reload: '重新加载',
+		up: '涨跌颜色',
 		retry: '重试',
 		home: '回到驾驶舱'
 	},
