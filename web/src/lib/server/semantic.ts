@@ -150,6 +150,8 @@ export async function forward(
 	const token = await signSemantic(claims, secret);
 	return fetch(`${semanticUrl}/cubejs-api${path}`, {
 		dispatcher,
+		// The token goes where it was meant to go.
+		redirect: 'error',
 		method: init.method,
 		body: init.body,
 		headers: { authorization: `Bearer ${token}`, ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -166,6 +168,7 @@ function withTimeout(left: AbortSignal | undefined): AbortSignal {
 function post(token: string, path: string, body: unknown, signal: AbortSignal, headers: Record<string, string>): Promise<Response> {
 	return fetch(environment().semanticUrl + path, {
 		dispatcher,
+		redirect: 'error',
 		method: 'POST',
 		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
 		body: JSON.stringify(body),
