@@ -79,6 +79,8 @@ describe.skipIf(!built)('hardening over HTTP', () => {
 		const pages = [await ask(`${web.url}/login`), await ask(`${web.url}/login`)];
 		const nonces = pages.map(({ headers }) => /script-src[^;]*'nonce-([^']+)'/.exec(String(headers['content-security-policy']))?.[1]);
 		expect(new Set(nonces).size).toBe(2);
+		for (const directive of ["object-src 'none'", "base-uri 'none'"])
+			expect(pages[0]?.headers['content-security-policy']).toContain(directive);
 		for (const [index, { body }] of pages.entries()) {
 			for (const [tag] of body.matchAll(/<script[^>]*>/g)) expect(tag).toContain(`nonce="${nonces[index]}"`);
 			expect(body).not.toMatch(/ style=| on[a-z]+="|javascript:/);
@@ -91,7 +93,7 @@ describe.skipIf(!built)('hardening over HTTP', () => {
 			headers: { ...behind, origin: 'https://bi.example.com', 'content-type': 'application/x-www-form-urlencoded' },
 			body: new URLSearchParams({ name: 'ann', password, to: '/account' }).toString()
 		});
-		expect(answer.headers['strict-transport-security']).toMatch(/max-age=31536000/);
+		expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
 		const cookie = String(answer.headers['set-cookie']);
 		expect(cookie).toMatch(/^__Host-onelane_session=[\w-]{43};.*Path=\//);
 		expect(cookie).toMatch(/Secure/i);
