@@ -23,7 +23,10 @@ describe('the cockpit says', () => {
 	test('nothing when nothing is notable', () => {
 		const still = hero({ value: 585, previous: 585, year: null }, null, 22, 30);
 		const nothing = hero({ value: null, previous: null, year: null }, null, 1, 1);
-		for (const of of [still, nothing]) expect(cockpitAnswer({ period: 'x', hero: of, claims: [], search: '' }, zh, 'zh-CN')).toBeNull();
+		const heldBack = hero({ value: NaN, previous: 640, year: NaN }, { toDate: 640, full: 870 }, 22, 30);
+		expect(heldBack).toMatchObject({ value: NaN, attainment: null, gap: null, lead: null, needed: null });
+		for (const of of [still, nothing, heldBack])
+			expect(cockpitAnswer({ period: 'x', hero: of, claims: [], search: '' }, zh, 'zh-CN')).toBeNull();
 	});
 
 	test('whose change it was, with the way to its proof', () => {

@@ -30,7 +30,7 @@ export interface CockpitAnswer {
 }
 
 export function cockpitAnswer({ period, hero, claims, search }: CockpitAnswer, t: AllMessages, locale: Locale): Answer {
-	if (hero.value === null) return null;
+	if (hero.value === null || Number.isNaN(hero.value)) return null;
 	const change = notableChange(hero, t, locale);
 	const clauses: (AnswerPart | string | null)[] = [];
 	if (hero.attainment !== null) {

@@ -82,7 +82,8 @@ export interface Attainment {
 }
 
 export function hero(orders: Compared, target: Target | null, days: number, horizonDays: number): Hero {
-	const value = orders.value;
+	// What is held back is NaN: it is shown to be so, and nothing is worked out with it.
+	const value = Number.isNaN(orders.value) ? null : orders.value;
 	const daysLeft = horizonDays - days;
 	const gap = target === null || value === null ? null : target.full - value;
 	return {

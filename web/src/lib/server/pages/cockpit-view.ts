@@ -25,8 +25,8 @@ export function ordersSpec(
 		label: t.cockpit.trendLabel(name, formatNumber(total, 'count', locale), period.from, period.to),
 		unit: 'count',
 		dates: trend.dates,
-		current: { name, values: trend.current },
-		...(trend.comparison ? { comparison: { name: compared, values: trend.comparison } } : {}),
+		current: { name, values: drawn(trend.current) },
+		...(trend.comparison ? { comparison: { name: compared, values: drawn(trend.comparison) } } : {}),
 		...(trend.target ? { target: { name: t.cockpit.target, values: trend.target } } : {}),
 		weekends: byDay,
 		brush: trend.step === 'day',
@@ -34,6 +34,9 @@ export function ordersSpec(
 		height
 	};
 }
+
+/** A day that is held back has no mark. */
+const drawn = (values: readonly (number | null)[]) => values.map((value) => (Number.isNaN(value) ? null : value));
 
 /** Name of what the page is compared with, with the days where they were moved. */
 export function comparedName(filters: Filters, period: ComparedPeriod, other: string | null, t: AllMessages, locale: Locale): string {
