@@ -5,6 +5,7 @@ import { HOME, NOWHERE, SEMANTIC_URL, ownWeb, type OwnWeb } from './servers.ts';
 const PAGES = ['/', '/funnel', '/organisation', '/channels', '/leads', '/wall'];
 
 test.describe('the semantic layer down', () => {
+	// Only who runs one file over servers of their own has no home to name: `npm test` always gives it, and counts what is skipped.
 	test.skip(!HOME, 'E2E_HOME names no home');
 	let web: OwnWeb;
 	test.beforeAll(async () => {
@@ -47,6 +48,7 @@ test.describe('the semantic layer down', () => {
 });
 
 test.describe('a refresh that runs, one that failed', () => {
+	// As above: the states are made in a home of the test's own, over the semantic layer that is there.
 	test.skip(!HOME || !SEMANTIC_URL, 'E2E_HOME and E2E_SEMANTIC_URL name no servers');
 	const started = { started_at: '2026-11-22T02:00:00.000Z', failed_tests: [] };
 	for (const [state, words] of [
