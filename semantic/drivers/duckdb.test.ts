@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -90,7 +90,8 @@ test('closing waits for what runs', async () => {
 test('a file that is missing or none of DuckDB is said to be so', async () => {
 	const missing = new VersionDriver({ ...limits, file: join(folder, 'nothing.duckdb'), access: 'read' });
 	await expect(missing.query('SELECT 1')).rejects.toThrow(VersionFileError);
-	await expect(missing.query('SELECT 1')).rejects.toThrow(/nothing\.duckdb can't be opened/);
+	await expect(missing.query('SELECT 1')).rejects.toThrow(/^The data file nothing\.duckdb can't be opened/);
+	await expect(missing.query('SELECT 1')).rejects.not.toThrow(folder);
 });
 
 test('a file that is damaged inside is said to be so where it is read, and from then on to whoever asks how it is', async () => {
@@ -113,6 +114,8 @@ test('a file that is damaged inside is said to be so where it is read, and from 
 	// What is whole is still read.
 	expect(await driver.query('SELECT n FROM whole')).toEqual([{ n: '1' }]);
 	await driver.release();
+	truncateSync(damaged, 300_000);
+	await expect(new VersionDriver({ ...limits, file: damaged, access: 'read' }).check()).rejects.toThrow(said);
 });
 
 test('a query that needs too much memory is refused with a sentence, and the next one answered', async () => {

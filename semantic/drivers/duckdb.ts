@@ -58,6 +58,10 @@ export const MEND = ': run "onelane rollback" to serve the version before, or "o
 /** What DuckDB says of a block or a file that is not what was written. */
 const DAMAGED = /Corrupt database file|Could not read enough bytes|database has been invalidated/i;
 
+function damaged(file: string): VersionFileError {
+	return new VersionFileError(`The data file ${basename(file)} is damaged${MEND}`);
+}
+
 interface Opened {
 	instance: DuckDBInstance;
 	defaultConnection: DuckDBConnection;
@@ -152,8 +156,7 @@ export class VersionDriver extends DuckDBDriver {
 			if (this.#attendedBy(requestId) === null) throw new StatementCancelledError();
 			if (late) throw new StatementTimeoutError(`The query took longer than ${this.#options.seconds} s${ASK_LESS}`);
 			if (error instanceof Error && /^(Out of Memory|OutOfMemory)/i.test(error.message)) throw new StatementMemoryError();
-			if (error instanceof Error && DAMAGED.test(error.message))
-				throw (this.#damage = new VersionFileError(`The data file ${basename(this.#options.file)} is damaged${MEND}`));
+			if (error instanceof Error && DAMAGED.test(error.message)) throw (this.#damage = damaged(this.#options.file));
 			throw error;
 		} finally {
 			running.delete(connection);
@@ -213,8 +216,11 @@ async function create(options: VersionDriverOptions): Promise<DuckDBInstance> {
 			max_temp_directory_size: SPILL
 		});
 	} catch (error) {
+		const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+		if (DAMAGED.test(line)) throw damaged(options.file);
+		// Strangers may read it at /readyz: no path of the machine.
 		throw new VersionFileError(
-			`The data file ${basename(options.file)} can't be opened (${error instanceof Error ? error.message.split('\n')[0] : String(error)})${MEND}`
+			`The data file ${basename(options.file)} can't be opened (${line.replaceAll(options.file, basename(options.file))})${MEND}`
 		);
 	}
 }
