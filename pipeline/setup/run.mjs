@@ -25,11 +25,12 @@ function endAll(signal) {
 
 /**
  * Side by side; when one fails, what the others have started ends too.
- * @param {...Promise<unknown>} works
+ * @param {...unknown} works promises, or what needs no waiting
+ * @returns {Promise<unknown[]>} what each came to
  */
 export async function together(...works) {
 	try {
-		await Promise.all(works);
+		return await Promise.all(works);
 	} catch (error) {
 		endAll('SIGTERM');
 		throw error;

@@ -6,6 +6,7 @@ const FOLDED = 60;
 test('the rail folds and stays so: written by the server, without a jump', async ({ page }) => {
 	const problems = watch(page);
 	await signIn(page, 'executive', { locale: 'en' });
+	await page.goto('/');
 	const rail = page.locator('header.rail');
 	const fold = rail.locator('.fold button');
 	await expect(fold).toHaveAccessibleName('Fold the rail');

@@ -16,6 +16,7 @@ test('the API asks for a session or a token', async ({ request }) => {
 
 test('signing out ends the session', async ({ page }) => {
 	await signIn(page, 'executive', { locale: 'en' });
+	await page.goto('/');
 	await page.locator('details.who summary').click();
 	await page.getByRole('button', { name: 'Sign out' }).click();
 	await expect(page).toHaveURL(/\/login/);
@@ -57,6 +58,7 @@ test('a region manager sees one region and no other', async ({ page }) => {
 
 test('language and appearance are kept', async ({ page }) => {
 	await signIn(page, 'executive');
+	await page.goto('/');
 	await expect(page.getByRole('heading', { level: 1, name: '驾驶舱' })).toBeVisible();
 	await page.locator('details.who summary').click();
 	await page.getByRole('button', { name: /English/ }).click();
