@@ -1,5 +1,5 @@
 /** Spans of days, and how long ago an instant was, in words. */
-import { formatDate, known, type Locale } from './format.ts';
+import { dateLocale, formatDate, known, type Locale } from './format.ts';
 import { monthEnd, monthStart } from './periods.ts';
 
 /** "2026年11月1日–22日", "1–22 Nov 2026"; a whole month by its name. */
@@ -14,8 +14,9 @@ export function formatRange(from: string, to: string, locale: Locale): string {
 			fromYear !== toYear ? `${toYear}年${toMonth}月${toDay}日` : fromMonth !== toMonth ? `${toMonth}月${toDay}日` : `${toDay}日`;
 		return `${fromYear}年${fromMonth}月${fromDay}日–${last}`;
 	}
-	const formatter = new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });
-	return formatter.formatRange(start, end).replaceAll('\u2009', '');
+	const formatter = new Intl.DateTimeFormat(dateLocale(locale), { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });
+	// Servers and browsers put different spaces around the dash.
+	return formatter.formatRange(start, end).replace(/\s*–\s*/u, '–');
 }
 
 export interface Ago {
@@ -36,6 +37,6 @@ const instants = new Map<string, Intl.DateTimeFormat>();
 
 /** An instant on the clock of the business time zone. */
 export function formatInstant(instant: string, locale: Locale, timezone: string): string {
-	const make = () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone });
+	const make = () => new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone });
 	return known(instants, `${locale} ${timezone}`, make).format(new Date(instant));
 }

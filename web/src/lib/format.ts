@@ -134,12 +134,19 @@ const DAY_STYLES = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 const dates = new Map<string, Intl.DateTimeFormat>();
 
+/** Dates in English are written one way everywhere, day first, and the clock has 24 hours. */
+export function dateLocale(locale: Locale): string {
+	return locale === 'en' ? 'en-GB' : locale;
+}
+
 /** A business date (`2026-11-22`, or an instant that starts with one) as text; it is never shifted by a time zone. */
 export function formatDate(date: string | null | undefined, locale: Locale, style: keyof typeof DAY_STYLES = 'day'): string {
 	if (!date) return MISSING;
-	return known(dates, `${locale} ${style}`, () => new Intl.DateTimeFormat(locale, { ...DAY_STYLES[style], timeZone: 'UTC' })).format(
-		new Date(`${date.slice(0, 10)}T00:00:00Z`)
-	);
+	return known(
+		dates,
+		`${locale} ${style}`,
+		() => new Intl.DateTimeFormat(dateLocale(locale), { ...DAY_STYLES[style], timeZone: 'UTC' })
+	).format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
 }
 
 /** The unit as a table head says it; empty where the values carry it themselves. */

@@ -45,7 +45,7 @@ test('days, lines and parts keep their own order', () => {
 		{ kind: 'trend', label: '', unit: 'money', dates: ['2026-11-22'], current: { name: 'Spend', values: [1200] } },
 		words
 	);
-	expect(days).toEqual({ head: ['Date', 'Spend'], rows: [['Sun, Nov 22', '¥1,200']] });
+	expect(days).toEqual({ head: ['Date', 'Spend'], rows: [['Sun 22 Nov', '¥1,200']] });
 	const slope = tabular(
 		{ kind: 'slope', label: '', unit: 'count', steps: ['First', 'Last'], lines: [{ id: 'a', name: 'A', values: [1, null] }] },
 		words
