@@ -1,19 +1,13 @@
 /** Dragging over days chooses them as the period. */
 import { formatRange } from '../dates.ts';
 import type { Locale } from '../format.ts';
-import { addDays } from '../periods.ts';
 import type { Drawing } from './drawing.ts';
+import { daysOf } from './weeks.ts';
 
 type Brush = NonNullable<Drawing['brush']>;
 
 /** Shorter drags are clicks. */
 const LEAST_PIXELS = 6;
-
-/** The days from one mark to another, both included. */
-export function daysOf({ dates, step }: Brush, a: number, b: number): [from: string, to: string] {
-	const last = dates[b] ?? '';
-	return [dates[a] ?? '', step === 'week' ? addDays(last, 6) : last];
-}
 
 /** Index of the day at a pixel of the drawing, inside the days. */
 export function dayAt({ dates, left, right }: Brush, x: number, width: number): number {

@@ -32,6 +32,8 @@ export interface Mark {
 	/** Member, day or stage that it stands for: what a menu can filter to, exclude, split, compare and list. */
 	member?: { dimension: string; id: string; name: string } | undefined;
 	day?: string;
+	/** Last day, where the mark stands for a week. */
+	until?: string | undefined;
 	stage?: { id: string; name: string };
 }
 
@@ -44,7 +46,7 @@ export interface Drawing {
 	/** Days that can be dragged over, and the pixels left and right of them. */
 	brush?: {
 		dates: readonly string[];
-		/** Of each mark a day, or the week from it on. */ step: 'day' | 'week';
+		within?: { from: string; to: string } | undefined;
 		left: number;
 		right: number;
 	};

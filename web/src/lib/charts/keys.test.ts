@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayAt, daysOf } from './brush.ts';
+import { dayAt } from './brush.ts';
 import { nextMark } from './keys.ts';
 
 test('arrows stay inside, other keys are not for the chart', () => {
@@ -10,13 +10,6 @@ test('arrows stay inside, other keys are not for the chart', () => {
 });
 
 test('a pixel means the day it stands over, and the nearest one outside', () => {
-	const brush = { dates: ['a', 'b', 'c', 'd'], step: 'day' as const, left: 20, right: 40 };
+	const brush = { dates: ['a', 'b', 'c', 'd'], left: 20, right: 40 };
 	expect([0, 20, 59.9, 60, 179, 400].map((x) => dayAt(brush, x, 220))).toEqual([0, 0, 0, 1, 3, 3]);
-});
-
-test('weeks are chosen whole', () => {
-	const dates = ['2026-11-09', '2026-11-16', '2026-11-23'];
-	const room = { left: 0, right: 0 };
-	expect(daysOf({ dates, step: 'week', ...room }, 0, 1)).toEqual(['2026-11-09', '2026-11-22']);
-	expect(daysOf({ dates, step: 'day', ...room }, 0, 1)).toEqual(['2026-11-09', '2026-11-16']);
 });

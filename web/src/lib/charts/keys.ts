@@ -1,8 +1,8 @@
 /** A chart by keyboard: arrows go from mark to mark and are read out, Enter acts, Shift with arrows chooses days. */
 import { formatRange } from '../dates.ts';
-import { daysOf } from './brush.ts';
 import type { Locale } from '../format.ts';
 import type { Drawing, Mark } from './drawing.ts';
+import { daysOf } from './weeks.ts';
 
 export interface Keyed {
 	marks: () => readonly Mark[];

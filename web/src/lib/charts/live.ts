@@ -51,10 +51,6 @@ export function enliven(node: HTMLElement, picture: Picture): () => void {
 	};
 	const choose = (from: string, to: string) => {
 		const { pathname, search } = page.url;
-		// The first and the last week may reach beyond the days of the page.
-		const { period } = page.data as { period?: { from: string; to: string } };
-		if (period && from < period.from) from = period.from;
-		if (period && to > period.to) to = period.to;
 		// eslint-disable-next-line svelte/no-navigation-without-resolve -- this page's own address
 		void goto(withParameters({ pathname, search }, { period: null, from, to }), { reset: false });
 	};

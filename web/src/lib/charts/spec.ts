@@ -20,8 +20,10 @@ export interface DaySeries {
 export interface DaysSpec extends Base {
 	kind: 'trend' | 'daily';
 	unit: Unit;
-	/** Business dates (`2026-11-22`). */
+	/** Business dates (`2026-11-22`), or the first days of weeks. */
 	dates: string[];
+	/** Days that are counted, where a week may reach beyond them. */
+	within?: { from: string; to: string };
 	current: DaySeries;
 	comparison?: DaySeries;
 	/** Drawn as a step. */

@@ -6,6 +6,7 @@ import { stageRates } from './options/funnel.ts';
 import { tilesOf } from './options/tiles.ts';
 import { waterfallBars } from './options/waterfall.ts';
 import type { BarsSpec, ChartSpec, DaysSpec, FunnelSpec, RankingSpec, Value } from './spec.ts';
+import { markName } from './weeks.ts';
 
 export interface Tabular {
 	/** The first column holds names, the others numbers. */
@@ -105,8 +106,8 @@ function days(spec: DaysSpec, { locale, currency }: Words): Tabular {
 	const series = [spec.current, spec.comparison, spec.target].filter((each) => each !== undefined);
 	return {
 		head: [chartMessages[locale].date, ...series.map((each) => each.name)],
-		rows: spec.dates.map((date, index) => [
-			formatDate(date, locale, 'weekday'),
+		rows: spec.dates.map((_, index) => [
+			markName(spec, index, locale),
 			...series.map((each) => formatNumber(each.values[index], spec.unit, locale, { currency }))
 		])
 	};

@@ -29,6 +29,13 @@ test('a province, which no page can be filtered to, is compared and listed', () 
 
 test('a day leads to itself, its week, its month and its leads; a stage to the leads that reached it or stopped there', () => {
 	expect(hrefs({ day: '2026-11-18' })).toMatchObject({ week: '/channels?by=channel&sort=-leads&cursor=x&from=2026-11-16&to=2026-11-22' });
+	expect(actionsOf({ day: '2026-11-16', until: '2026-11-22' }, here, 'en', (id) => id)).toMatchObject({
+		title: '16–22 Nov 2026',
+		actions: [
+			{ id: 'week', text: 'Only 16–22 Nov 2026', href: '/channels?by=channel&sort=-leads&cursor=x&from=2026-11-16&to=2026-11-22' },
+			{ id: 'leads', text: 'Leads of that week', href: '/leads?from=2026-11-16&to=2026-11-22' }
+		]
+	});
 	expect(hrefs({ stage: { id: 'visit', name: 'Visit' } })).toEqual({
 		leads: '/leads?period=ytd&stage=visit',
 		stopped: '/leads?period=ytd&stopped=visit'

@@ -1,5 +1,6 @@
 /** What can be done with a mark or a cell: addresses, so that each can be opened in a tab, shared and gone back from. */
 import type { Mark } from '../charts/drawing.ts';
+import { formatRange } from '../dates.ts';
 import { formatDate, type Locale } from '../format.ts';
 import { MEMBER_FILTERS, SPLITS, sharedParameters, withParameters, type MemberFilter } from '../parameters.ts';
 import { addDays, monthEnd, monthStart, weekStart } from '../periods.ts';
@@ -18,7 +19,7 @@ export interface Actions {
 	splits: Action[];
 }
 
-type Target = Pick<Mark, 'member' | 'day' | 'stage' | 'href'>;
+type Target = Pick<Mark, 'member' | 'day' | 'until' | 'stage' | 'href'>;
 
 interface Here {
 	pathname: string;
@@ -34,6 +35,7 @@ export function isFilter(dimension: string): dimension is MemberFilter {
 export function actionsOf(target: Target, here: Here, locale: Locale, splitName: (split: string) => string): Actions {
 	const words = laterWords[locale].menu;
 	if (target.member) return memberActions(target.member, target.href, here, locale, splitName);
+	if (target.day && target.until) return weekActions(target.day, target.until, here, locale);
 	if (target.day) return dayActions(target.day, here, locale);
 	const stage = target.stage ?? { id: '', name: '' };
 	const search = sharedParameters(here.search);
@@ -115,6 +117,20 @@ function dayActions(day: string, here: Here, locale: Locale): Actions {
 				text: words.dayLeads,
 				href: withParameters({ pathname: '/leads', search: sharedParameters(here.search) }, { period: null, from: day, to: day })
 			}
+		],
+		splits: []
+	};
+}
+
+function weekActions(from: string, to: string, here: Here, locale: Locale): Actions {
+	const words = laterWords[locale].menu;
+	const name = formatRange(from, to, locale);
+	const days = { period: null, from, to };
+	return {
+		title: name,
+		actions: [
+			{ id: 'week', text: words.day(name), href: withParameters(here, days) },
+			{ id: 'leads', text: words.weekLeads, href: withParameters({ pathname: '/leads', search: sharedParameters(here.search) }, days) }
 		],
 		splits: []
 	};

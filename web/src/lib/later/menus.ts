@@ -9,7 +9,11 @@ import Menu from './Menu.svelte';
 
 let close: (() => void) | null = null;
 
-export function openMarkMenu(target: Pick<Mark, 'member' | 'day' | 'stage' | 'href'>, at: { x: number; y: number }, locale: Locale): void {
+export function openMarkMenu(
+	target: Pick<Mark, 'member' | 'day' | 'until' | 'stage' | 'href'>,
+	at: { x: number; y: number },
+	locale: Locale
+): void {
 	close?.();
 	const before = document.activeElement as HTMLElement | null;
 	const { pathname, search } = page.url;

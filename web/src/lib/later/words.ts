@@ -17,6 +17,7 @@ const zh = {
 		week: '只看所在周',
 		month: '只看所在月',
 		dayLeads: '查看当天的线索',
+		weekLeads: '查看这一周的线索',
 		open: '打开',
 		go: '前往'
 	},
@@ -120,6 +121,7 @@ const en: Words = {
 		week: 'Only its week',
 		month: 'Only its month',
 		dayLeads: 'Leads of that day',
+		weekLeads: 'Leads of that week',
 		open: 'Open',
 		go: 'Go to'
 	},

@@ -1,9 +1,9 @@
 /** What charts by day share: axes, weekends, marks, target, comparison, and the tooltip that reads a day. */
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { changeOf, formatChange, formatDate } from '../../format.ts';
-import { addDays } from '../../periods.ts';
 import { exact, frame, short, textWidth, tooltip, widest, type DrawContext, type Drawing, type Option } from '../drawing.ts';
 import type { DaySeries, DaysSpec, Value } from '../spec.ts';
+import { daysOf, markName, stepOf } from '../weeks.ts';
 import { endsOf, lastKnown } from './ends.ts';
 import { niceScale } from './scale.ts';
 
@@ -39,8 +39,13 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 	};
 	return {
 		height,
-		...(spec.brush ? { brush: { dates: spec.dates, step: stepOf(spec.dates), left, right } } : {}),
-		marks: spec.dates.map((day, index) => ({ index, series: mainSeries(spec, parts), text: dayText(spec, index, context), day })),
+		...(spec.brush ? { brush: { dates: spec.dates, within: spec.within, left, right } } : {}),
+		marks: spec.dates.map((_, index) => ({
+			index,
+			series: mainSeries(spec, parts),
+			text: dayText(spec, index, context),
+			...daysOfMark(spec, index)
+		})),
 		option: {
 			...frame(theme),
 			grid: { left, right, top, bottom: BOTTOM, outerBoundsMode: 'none' },
@@ -81,9 +86,9 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 	};
 }
 
-/** Weeks are drawn by their first days. */
-function stepOf([first, second]: readonly string[]): 'day' | 'week' {
-	return first !== undefined && second === addDays(first, 7) ? 'week' : 'day';
+function daysOfMark(spec: DaysSpec, index: number): { day: string; until?: string } {
+	const [day, until] = daysOf(spec, index);
+	return stepOf(spec.dates) === 'week' ? { day, until } : { day };
 }
 
 /** Where the main series stands among those that are drawn: lines have it last, bars before the comparison. */
@@ -189,7 +194,7 @@ function marks(spec: DaysSpec, context: DrawContext, room: { left: number; right
 
 function dayText(spec: DaysSpec, index: number, context: DrawContext): string {
 	const now = spec.current.values[index] ?? null;
-	const lines = [formatDate(spec.dates[index], context.locale, 'weekday'), `${spec.current.name}  ${exact(now, spec.unit, context)}`];
+	const lines = [markName(spec, index, context.locale), `${spec.current.name}  ${exact(now, spec.unit, context)}`];
 	if (spec.comparison) {
 		const before = spec.comparison.values[index] ?? null;
 		const change = changeOf(now, before, spec.unit);

@@ -82,9 +82,22 @@ test('no data at all is an empty frame', () => {
 	expect(read(trendOption(empty, context())).texts).toEqual([]);
 });
 
-test('days, and weeks by their first day, can be chosen', () => {
+test('a weekly mark stands for its week: in the tooltip, for a menu and when days are chosen', () => {
+	const dates = ['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'];
+	const drawing = trendOption({ ...spec, dates, within: { from: '2026-11-04', to: '2026-11-25' } }, context());
+	expect(drawing.marks?.map(({ day, until }) => [day, until])).toEqual([
+		['2026-11-04', '2026-11-08'],
+		['2026-11-09', '2026-11-15'],
+		['2026-11-16', '2026-11-22'],
+		['2026-11-23', '2026-11-25']
+	]);
+	expect(read(drawing).tip([{ dataIndex: 1 }])).toContain('9–15 Nov 2026');
+	expect(trendOption(spec, context()).marks?.[1]).toMatchObject({ day: '2026-11-21' });
+	expect(trendOption(spec, context()).marks?.[1]?.until).toBeUndefined();
+});
+
+test('days can be chosen where it is asked for', () => {
 	const of = (dates: string[]) => trendOption({ ...spec, dates, brush: true }, context()).brush;
-	expect(of(spec.dates)?.step).toBe('day');
-	expect(of(['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'])?.step).toBe('week');
+	expect(of(spec.dates)?.dates).toEqual(spec.dates);
 	expect(trendOption(spec, context()).brush).toBeUndefined();
 });

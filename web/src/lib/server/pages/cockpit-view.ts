@@ -25,6 +25,7 @@ export function ordersSpec(
 		label: t.cockpit.trendLabel(name, formatNumber(total, 'count', locale), period.from, period.to),
 		unit: 'count',
 		dates: trend.dates,
+		within: { from: period.from, to: period.to },
 		current: { name, values: drawn(trend.current) },
 		...(trend.comparison ? { comparison: { name: compared, values: drawn(trend.comparison) } } : {}),
 		...(trend.target ? { target: { name: t.cockpit.target, values: trend.target } } : {}),
