@@ -18,6 +18,12 @@ export interface NumberStyle {
 
 export const MISSING = '–';
 export const HELD_BACK = '–*';
+
+/** Of any value, since what is held back may stand where a number is expected. */
+export function isHeldBack(value: unknown): boolean {
+	return Number.isNaN(value);
+}
+
 const SYMBOLS: Record<string, string> = { CNY: '¥', BRL: 'R$', USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
 
 /** The formatter of that key, made once. */

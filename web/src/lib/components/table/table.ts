@@ -1,5 +1,5 @@
 /** Shape of a table's columns and rows, their order, and their texts. */
-import { formatChange, formatNumber, unitTitle, type Locale, type Unit } from '../../format.ts';
+import { formatChange, formatNumber, isHeldBack, unitTitle, type Locale, type Unit } from '../../format.ts';
 
 export type CellValue = string | number | null;
 export type TableRow = Record<string, CellValue>;
@@ -87,7 +87,7 @@ function sortable(value: CellValue | undefined): CellValue {
 
 /** Whether a note must say why figures are missing. */
 export function hasHeldBack(columns: readonly TableColumn[], rows: readonly TableRow[]): boolean {
-	return rows.some((row) => columns.some(({ key }) => Number.isNaN(row[key])));
+	return rows.some((row) => columns.some(({ key }) => isHeldBack(row[key])));
 }
 
 export function isNumeric(column: TableColumn): boolean {
