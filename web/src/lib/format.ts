@@ -14,6 +14,8 @@ export interface NumberStyle {
 	style?: 'short' | 'exact';
 	/** Leaves the money's symbol out, where a table's head says it. */
 	bare?: boolean;
+	/** Leaves cents out, where the neighbours have none; under one they are all there is. */
+	whole?: boolean;
 }
 
 export const MISSING = '–';
@@ -65,9 +67,9 @@ function abbreviated(value: number, locale: Locale, exact: (value: number) => st
 	return exact(value);
 }
 
-function money(value: number, locale: Locale, { currency = 'CNY', style, bare }: NumberStyle): string {
+function money(value: number, locale: Locale, { currency = 'CNY', style, bare, whole = false }: NumberStyle): string {
 	const symbol = bare ? '' : (SYMBOLS[currency] ?? `${currency} `);
-	const exact = (number: number) => decimals(number, Math.abs(number) < 100 && !Number.isInteger(number) ? 2 : 0);
+	const exact = (number: number) => decimals(number, Math.abs(number) < (whole ? 1 : 100) && !Number.isInteger(number) ? 2 : 0);
 	const text = style === 'short' ? abbreviated(value, locale, exact) : exact(value);
 	return text.startsWith('−') ? `−${symbol}${text.slice(1)}` : symbol + text;
 }
@@ -87,7 +89,7 @@ export function formatNumber(value: Value, unit: Unit, locale: Locale, options: 
 	if (value == null || !Number.isFinite(value)) return MISSING;
 	switch (unit) {
 		case 'count': {
-			const exact = (number: number) => decimals(number, Number.isInteger(number) ? 0 : 1);
+			const exact = (number: number) => decimals(number, Number.isInteger(number) ? 0 : Math.abs(number) < 0.1 ? 2 : 1);
 			return options.style === 'short' ? abbreviated(value, locale, exact) : exact(value);
 		}
 		case 'percent':

@@ -70,7 +70,7 @@ export function textWidth(text: string, size = FONT_SIZE): number {
 }
 
 /** Room for fonts that run wider than the estimate. */
-const WIDER = 1.1;
+export const WIDER = 1.1;
 
 /** A text cut to `width` pixels, with some room for wide fonts. */
 export function fitText(text: string, width: number): string {

@@ -35,6 +35,7 @@ export const chartMessages = {
 		save: '存为图片',
 		share: '占比',
 		heldBack: '–* 涉及人数过少，或可由相邻数字推算，为保护个人信息不予显示；由其计算的比率和变化同样不显示。放宽筛选或拉长周期后可见。',
+		heldBackShort: '–* 人数过少，不予显示',
 		noData: '所选范围内没有数据'
 	},
 	en: {
@@ -72,6 +73,7 @@ export const chartMessages = {
 		share: 'Share',
 		heldBack:
 			'–* Held back: it is about too few people, or would tell a figure that is; so are rates and changes worked out with it. Fewer filters or a longer period show it.',
+		heldBackShort: '–* held back: too few people',
 		noData: 'No data in this selection'
 	}
 } as const;

@@ -61,7 +61,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		isEmpty,
 		hero,
 		kpis,
-		trend: { ...trend, weekends: trend.step === 'day' ? trend.dates.map(isWeekend) : [] },
+		trend: { ...trend, within: { from: period.from, to: period.to }, weekends: trend.step === 'day' ? trend.dates.map(isWeekend) : [] },
 		attainments: attainments.slice(0, LISTED),
 		below,
 		exceptions: exceptions.slice(0, LOOKED),

@@ -1,7 +1,7 @@
 /** Rates of peers on one axis: a dot and its 90 % interval, sample size at the right, a line at the median. Best first. */
 import type { CustomSeriesRenderItem } from 'echarts';
 import { formatNumber } from '../../format.ts';
-import { exact, frame, memberOf, textMark, textWidth, rowTooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
+import { exact, frame, memberOf, textMark, textWidth, WIDER, rowTooltip, words, type DrawContext, type Drawing } from '../drawing.ts';
 import type { RankingRow, RankingSpec } from '../spec.ts';
 import { LEAST_TRIALS, estimateRates, median, rankOrder, type Estimate } from '../statistics.ts';
 import type { ChartTheme } from '../theme.ts';
@@ -114,7 +114,7 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 	const medianText = `${words(context).median} ${formatNumber(middle, 'percent', context.locale)}`;
 	const scale = frameOfRows.room / (most - least + 2 * margin);
 	const middleX = frameOfRows.left + ((middle ?? 0) - least + margin) * scale;
-	const half = textWidth(medianText) / 2;
+	const half = (textWidth(medianText) * WIDER) / 2;
 	const medianPlace = { x: Math.min(Math.max(middleX, frameOfRows.left + half), frameOfRows.left + frameOfRows.room - half), y: 3 };
 	const elements = [...frameOfRows.heads, ...(middle === null ? [] : [textMark(theme, medianPlace, medianText, { align: 'center' })])];
 	return {

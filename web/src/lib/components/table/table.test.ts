@@ -9,6 +9,7 @@ import {
 	nextSort,
 	parseSort,
 	sortRows,
+	wholeColumns,
 	writeSort,
 	type TableColumn
 } from './table.ts';
@@ -111,4 +112,18 @@ test('what belongs to no member stands aside: last, and no measure for bars', ()
 	expect(sortRows(mixed, { key: 'leads', descending: false }, 'en').map((row) => row.id)).toEqual(['a', 'b', null]);
 	expect(barShare({ id: 'a', leads: 10 }, leads, mixed)).toBe(0.5);
 	expect(barShare({ id: null, leads: 900 }, leads, mixed)).toBeNull();
+});
+
+test('amounts of a column have cents together or not at all', () => {
+	const money = (key: string): TableColumn => ({ key, title: key, unit: 'money' });
+	const columns = [money('spend'), money('cost')];
+	const rows = [
+		{ spend: 1969, cost: 12.5 },
+		{ spend: 96.18, cost: 0.4 }
+	];
+	const whole = wholeColumns(columns, rows);
+	const texts = (key: 'spend' | 'cost') => rows.map((row) => cellText(row[key], money(key), 'en', 'CNY', whole.has(key)));
+	expect(texts('spend')).toEqual(['1,969', '96']);
+	expect(texts('cost')).toEqual(['12.50', '0.40']);
+	expect(cellText(0.4, money('spend'), 'en', 'CNY', true)).toBe('0.40');
 });

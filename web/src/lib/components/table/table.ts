@@ -100,7 +100,13 @@ export function columnTitle(column: TableColumn, currency: string): string {
 	return mark ? `${column.title} ${mark}` : column.title;
 }
 
-export function cellText(value: CellValue | undefined, column: TableColumn, locale: Locale, currency: string): string {
+/** Columns of money in which some amount is written without cents: then all are, so that figures stand under figures. */
+export function wholeColumns(columns: readonly TableColumn[], rows: readonly TableRow[]): Set<string> {
+	const isLarge = (value: CellValue | undefined) => typeof value === 'number' && Math.abs(value) >= 100;
+	return new Set(columns.filter(({ key, unit }) => unit === 'money' && rows.some((row) => isLarge(row[key]))).map(({ key }) => key));
+}
+
+export function cellText(value: CellValue | undefined, column: TableColumn, locale: Locale, currency: string, whole = false): string {
 	const { unit = 'text' } = column;
 	if (unit === 'text') return value === null || value === undefined ? '–' : String(value);
 	const number = typeof value === 'number' ? value : null;
@@ -108,7 +114,7 @@ export function cellText(value: CellValue | undefined, column: TableColumn, loca
 		const text = formatChange(number, unit === 'points' ? 'percent' : 'count', locale);
 		return number === null || Number.isNaN(number) ? text : `${arrow(number, text)}${text.replace(/^[+−]/, '')}`;
 	}
-	return formatNumber(number, unit, locale, { currency, bare: true });
+	return formatNumber(number, unit, locale, { currency, bare: true, whole });
 }
 
 function arrow(number: number, text: string): string {

@@ -81,6 +81,7 @@ export const en: AccountMessages = {
 	users: {
 		title: 'Users',
 		question: 'Who may sign in, and what they see',
+		empty: 'No accounts yet. Add the first one below.',
 		name: 'Account',
 		displayName: 'Called',
 		role: 'Role',

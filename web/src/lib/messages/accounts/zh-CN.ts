@@ -79,6 +79,7 @@ export const zh = {
 	users: {
 		title: '用户',
 		question: '谁能登录，能看到什么',
+		empty: '还没有账号。在下面添加第一个。',
 		name: '账号',
 		displayName: '称呼',
 		role: '角色',

@@ -46,7 +46,7 @@ export const en: ChannelMessages = {
 	kpis: 'Key figures',
 	table: (of) => `${of} from spend to order`,
 	tableWithoutSpend: (of) => `${of}: leads and orders`,
-	tableNote: 'A channel without spend has no cost: it shows “–”, not 0.',
+	tableNote: 'What has no spend has no cost: it shows “–”, not 0.',
 	noSpend:
 		'Spend is known by channel, campaign and region only. These filters, or your role, go finer, so spend and costs are absent here; leads and orders are not.',
 	spendNotLanded:
@@ -54,10 +54,10 @@ export const en: ChannelMessages = {
 	costTitle: 'Cost per order',
 	costNote: (shown, all) => (shown < all ? `The ${shown} with most spend; grey bars: comparison` : 'Grey bars: comparison'),
 	costLabel: (best, worst) => `Cost per order: lowest ${best}, highest ${worst}`,
-	costEmpty: 'No channel here has both spend and orders',
+	costEmpty: 'Nothing here has both spend and orders',
 	modelsTitle: 'Attribution models side by side',
 	modelsNote: (shown, walkIns) =>
-		`The ${shown} with most credit${walkIns ? `; ${walkIns} walk-in orders have no touch, are the same in each model, and get no line` : ''}`,
+		`${shown === 1 ? 'The only one with credit' : `The ${shown} with most credit`}${walkIns ? `; ${walkIns} walk-in orders have no touch, are the same in each model, and get no line` : ''}`,
 	modelsTotal: (total) =>
 		total === null
 			? 'By day of order; for some channels alone the models’ totals differ'

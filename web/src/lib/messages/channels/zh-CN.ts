@@ -46,15 +46,16 @@ export const zh: ChannelMessages = {
 	kpis: '关键指标',
 	table: (of) => `各${of}从花费到订单`,
 	tableWithoutSpend: (of) => `各${of}的线索与订单`,
-	tableNote: '没有花费的渠道不算成本，显示为“–”，不是 0。',
+	tableNote: '没有花费就没有成本，显示为“–”，不是 0。',
 	noSpend: '花费只知道到渠道、计划和大区。当前的筛选或角色更细，所以这里不显示花费和成本；线索与订单照常显示。',
 	spendNotLanded: '还没有接入花费数据，所以没有成本；接入投放平台的日报后，这里会出现从花费到订单的各项成本。',
 	costTitle: '单订单成本',
 	costNote: (shown, all) => (shown < all ? `花费最多的 ${shown} 个，灰条为对比期` : '灰条为对比期'),
 	costLabel: (best, worst) => `单订单成本：最低 ${best}，最高 ${worst}`,
-	costEmpty: '所选范围内没有同时有花费和订单的渠道',
+	costEmpty: '所选范围内没有一行同时有花费和订单',
 	modelsTitle: '归因模型对照',
-	modelsNote: (shown, walkIns) => `归因订单最多的 ${shown} 个${walkIns ? `；自然到店 ${walkIns} 单没有触点，各模型相同，不画线` : ''}`,
+	modelsNote: (shown, walkIns) =>
+		`${shown === 1 ? '只有 1 个分到订单' : `归因订单最多的 ${shown} 个`}${walkIns ? `；自然到店 ${walkIns} 单没有触点，各模型相同，不画线` : ''}`,
 	modelsTotal: (total) =>
 		total === null
 			? '净订单，按下单日；只看部分渠道时，各模型的合计不同'

@@ -5,7 +5,7 @@ export const en: CockpitWords = {
 	cockpit: {
 		title: 'Cockpit',
 		question: 'Are we on target, and where are we off?',
-		basis: 'Counted when it happened',
+		basis: 'counted when it happened',
 		figures: 'From lead to delivery',
 		figuresNote: 'leads, valid leads and first attempts by day of capture; the rest when it happened',
 		hero: 'Net orders',
@@ -21,6 +21,7 @@ export const en: CockpitWords = {
 		onPace: (cars) => `${cars} ahead of pace`,
 		offPace: (cars) => `${cars} behind pace`,
 		gapCars: (cars) => `${some(cars, 'order')} short of target`,
+		reached: 'target reached',
 		aheadCars: (cars) => `${some(cars, 'order')} above target`,
 		units: 'orders',
 		noTarget: 'No target applies',
@@ -32,7 +33,7 @@ export const en: CockpitWords = {
 		trendLeadsWeekly: 'Leads a week',
 		trendOrdersWeekly: 'Net orders a week',
 		greyLine: (compared) => `grey line: ${compared}`,
-		trendTarget: 'step: target of the day, with weekends, month end and holidays',
+		trendTarget: { day: 'step: target of the day, with weekends, month end and holidays', week: 'step: target of the week' },
 		trendWeeks: 'the first and last week may be partial',
 		trendLabel: (name, total, from, to) => `${name}: ${total} from ${from} to ${to}`,
 		rankingLabel: (metric) => `${metric} of each, with sample size and interval`,
@@ -40,7 +41,7 @@ export const en: CockpitWords = {
 		lookNote: 'Regions, stores, inviters, channels and campaigns clearly apart from their peers, ranked by estimated effect',
 		strengths: 'Clearly ahead, worth learning from',
 
-		gain: (orders) => `about +${orders} orders`,
+		gain: (orders) => `about +${orders} ${orders === '1' ? 'order' : 'orders'}`,
 		knownImpact: (leads) => `${leads} more from known customers`,
 		levels: { region: 'Region', store: 'Store', inviter: 'Inviter', channel: 'Channel', campaign: 'Campaign' },
 		gainKept: (leads) => `${leads} fewer overdue`,
@@ -49,7 +50,7 @@ export const en: CockpitWords = {
 		goal: (target, share) => `${share} of target ${target}`,
 		lookEmpty: 'Nobody and nothing stands out',
 		lookEmptyHint: 'Samples are small or differences are within normal swings. A longer period shows more.',
-		impact: (orders) => `about ${orders} orders`,
+		impact: (orders) => `about ${orders} ${orders === '−1' ? 'order' : 'orders'}`,
 		overdueImpact: (leads) => `${leads} more overdue`,
 		against: (value, peers, n) => `${value}, others ${peers}, n = ${n}`,
 		since: (before) => `${before} before`,
@@ -71,7 +72,7 @@ export const en: CockpitWords = {
 		onTime: 'on pace',
 		why: {
 			title: 'Why net orders changed',
-			note: (compared) => `against ${compared}; the parts add up to the whole change`,
+			note: (compared) => `against ${compared.charAt(0).toLowerCase()}${compared.slice(1)}; the parts add up to the whole change`,
 			by: 'By',
 			member: 'Member',
 			before: 'Before',
@@ -128,7 +129,7 @@ export const en: CockpitWords = {
 		exceptions: {
 			valid_rate: (name) => `${name} · low valid rate`,
 			new_rate: (name) => `${name} · mostly known customers again`,
-			sla_rate: (name) => `${name} · first attempts overdue`,
+			sla_rate: (name) => `${name} · late first attempts`,
 			visit_rate: (name) => `${name} · low visit rate`,
 			order_rate: (name) => `${name} · few valid leads order`
 		},
@@ -145,8 +146,11 @@ export const en: CockpitWords = {
 		title: 'Big screen',
 		full: 'Full screen (F)',
 		leave: 'Leave full screen',
-		target: 'dashed: target of the day',
-		sla: 'Tried within 24 h',
+		target: { day: 'dashed: daily target', week: 'dashed: weekly target' },
+		sla: 'Tried in 24 h',
+		year: 'YoY',
+		previous: 'PoP',
+		attained: (share) => `${share} of target`,
 		offline: 'Connection lost, trying again; figures are the last ones that came',
 		ended: 'Signed out: sign in again; figures are the last ones that came'
 	}

@@ -6,7 +6,7 @@ export const en: FunnelWords = {
 		question: 'Where do leads get lost?',
 		lead: 'Lead funnel',
 		showroom: 'Showroom funnel',
-		leadNote: 'what came as a lead',
+		leadNote: { cohort: 'what came as a lead, by day of capture', period: 'what came as a lead, counted when it happened' },
 		showroomNote: 'with walk-ins; counted when it happened',
 		basis: 'Basis',
 		basisLabel: { cohort: 'By capture', period: 'By event' },

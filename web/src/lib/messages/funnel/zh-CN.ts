@@ -5,7 +5,7 @@ export const zh = {
 		question: '线索在哪一步流失？',
 		lead: '线索漏斗',
 		showroom: '展厅客流漏斗',
-		leadNote: '只含有线索的客户',
+		leadNote: { cohort: '只含有线索的客户；口径：按留资期', period: '只含有线索的客户；口径：按发生期' },
 		showroomNote: '含自然到店；口径：按发生期',
 		basis: '口径',
 		basisLabel: { cohort: '按留资期', period: '按发生期' },
