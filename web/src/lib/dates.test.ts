@@ -7,6 +7,8 @@ test('spans say no part twice', () => {
 	expect(formatRange('2025-12-28', '2026-01-03', 'zh-CN')).toBe('2025年12月28日–2026年1月3日');
 	expect(formatRange('2026-11-01', '2026-11-30', 'zh-CN')).toBe('2026年11月');
 	expect(formatRange('2026-11-01', '2026-11-22', 'en')).toBe('1–22 Nov 2026');
+	expect(formatRange('2026-10-28', '2026-11-03', 'en')).toBe('28 Oct – 3 Nov 2026');
+	expect(formatRange('2025-12-28', '2026-01-03', 'en')).toBe('28 Dec 2025 – 3 Jan 2026');
 });
 
 test('how long ago', () => {

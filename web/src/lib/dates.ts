@@ -16,7 +16,8 @@ export function formatRange(from: string, to: string, locale: Locale): string {
 	}
 	const formatter = new Intl.DateTimeFormat(dateLocale(locale), { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });
 	// Servers and browsers put different spaces around the dash.
-	return formatter.formatRange(start, end).replace(/\s*–\s*/u, '–');
+	const dash = monthStart(from) === monthStart(to) ? '–' : ' – ';
+	return formatter.formatRange(start, end).replace(/\s*–\s*/u, dash);
 }
 
 export interface Ago {

@@ -22,6 +22,7 @@ export const zh = {
 		reached: '已达成目标',
 		aheadCars: (cars: string) => `已超出目标 ${cars} 单`,
 		units: '单',
+		unitsOf: (_count: number | null): string => '单',
 		noTarget: '没有适用的目标',
 		noTargetFiltered: '目标只到门店和月份，当前筛选下没有可比的目标。',
 		previous: '环比',
