@@ -96,3 +96,19 @@ test('pages of administrators are nobody else’s', async ({ page }) => {
 	await page.locator('details.who summary').click();
 	await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
 });
+
+test('what is typed before the page’s script runs stays when it does', async ({ page }) => {
+	let release = () => {};
+	const held = new Promise<void>((done) => (release = done));
+	await page.route(/\.js$/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto('/login/code', { waitUntil: 'domcontentloaded' });
+	const account = page.locator('input[name="name"]');
+	await account.fill('lin');
+	await expect(page.locator('html')).not.toHaveAttribute('data-alive');
+	release();
+	await expect(page.locator('html')).toHaveAttribute('data-alive');
+	await expect(account).toHaveValue('lin');
+});
