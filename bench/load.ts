@@ -138,7 +138,8 @@ async function signIn(url: string, role: Role, members: Members, random: () => n
 		.map((each) => each.split(';')[0])
 		.join('; ');
 	if (cookie === '') throw new PipelineError(`Nobody can sign in as ${role}: /login answers ${response.status}.`);
-	return cookie;
+	// As a browser says from its second page on.
+	return `${cookie}; window=1440`;
 }
 
 type Members = Record<string, string[]>;

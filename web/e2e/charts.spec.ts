@@ -31,6 +31,20 @@ test('a chart wakes when it is pointed at, in its place, and a page sends its pi
 	expect(problems).toEqual([]);
 });
 
+test('whoever was here before gets each picture once, drawn for their window, and again when it changes', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await signIn(page, 'executive', { locale: 'en' });
+	await page.goto('/organisation?period=ytd');
+	await expect(page.locator('html')).toHaveAttribute('data-alive');
+	const response = await page.reload();
+	const widths = [...((await response?.text()) ?? '').matchAll(/<svg aria-hidden="true" focusable="false" class="w-(\d+)"/g)];
+	expect(widths.map(([, width]) => width)).toEqual(['520', '520']);
+	await expect(page.locator('html')).toHaveAttribute('data-alive');
+	await page.setViewportSize({ width: 390, height: 844 });
+	await expect(page.locator('#picture-ranking-0 svg')).toHaveClass('w-300');
+	await expect(page.locator('#picture-ranking-0 svg')).toHaveCount(1);
+});
+
 test('client navigation brings pictures along', async ({ page }) => {
 	await signIn(page, 'executive', { locale: 'en' });
 	await page.goto('/channels?period=ytd');

@@ -1,6 +1,7 @@
 import type { Session } from '../../app-state/index.ts';
 import type { Claims } from '../../contracts/claims.ts';
-import type { Locale, Rail, Theme, Up } from '#lib/preferences.ts';
+import type { Screen } from '#lib/charts/widths.ts';
+import type { Locale, Theme, Up } from '#lib/preferences.ts';
 
 declare global {
 	namespace App {
@@ -15,7 +16,7 @@ declare global {
 			locale: Locale;
 			theme: Theme;
 			up: Up;
-			rail: Rail;
+			screen: Screen;
 			/** Number of queries that this request sent to the semantic layer. */
 			queries: number;
 			/** Writes into the audit log, once a request, that rows about single people are handed out. */

@@ -1,7 +1,18 @@
 /** Every request: who asks, in which language and appearance, and what the browser may do with the answer. */
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { LOCALE_COOKIE, RAIL_COOKIE, THEME_COOKIE, UP_COOKIE, readLocale, readRail, readTheme, readUp } from '#lib/preferences.ts';
+import {
+	LOCALE_COOKIE,
+	RAIL_COOKIE,
+	THEME_COOKIE,
+	UP_COOKIE,
+	WINDOW_COOKIE,
+	readLocale,
+	readRail,
+	readTheme,
+	readUp,
+	readWindow
+} from '#lib/preferences.ts';
 import { isStateFault } from '#lib/server/app-state.ts';
 import { log, withoutValues } from '#lib/server/log.ts';
 import { refusal } from '#lib/server/requests.ts';
@@ -20,7 +31,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	locals.locale = readLocale(cookies.get(LOCALE_COOKIE));
 	locals.theme = readTheme(cookies.get(THEME_COOKIE));
 	locals.up = readUp(cookies.get(UP_COOKIE));
-	locals.rail = readRail(cookies.get(RAIL_COOKIE));
+	locals.screen = { width: readWindow(cookies.get(WINDOW_COOKIE)), rail: readRail(cookies.get(RAIL_COOKIE)) };
 	locals.queries = 0;
 	locals.signal = event.request.signal;
 	locals.reveal = revealing(event);
@@ -49,7 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 				.replace('%onelane.lang%', locals.locale)
 				.replace('%onelane.theme%', locals.theme)
 				.replace('%onelane.up%', locals.up)
-				.replace('%onelane.rail%', locals.rail)
+				.replace('%onelane.rail%', locals.screen.rail)
 	});
 	// How many questions the page asked the semantic layer: read by the benchmark, and by anyone in the browser's own tools.
 	response.headers.set('server-timing', `queries;desc="${locals.queries}"`);

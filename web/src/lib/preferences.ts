@@ -1,4 +1,4 @@
-/** What a reader may choose for themselves; kept in cookies. */
+/** What a reader may choose for themselves, and what their browser tells; kept in cookies. */
 import type { Locale } from './format.ts';
 
 export type { Locale };
@@ -34,4 +34,13 @@ export const RAIL_COOKIE = 'rail';
 
 export function readRail(value: string | undefined): Rail {
 	return value === 'folded' ? 'folded' : 'open';
+}
+
+/** Width of the window in CSS pixels: written by the browser itself, so that the server draws charts for it. */
+export const WINDOW_COOKIE = 'window';
+
+/** Null where nobody has said it, or nothing that a window could be. */
+export function readWindow(value: string | undefined): number | null {
+	const width = /^\d{3,5}$/.test(value ?? '') ? Number(value) : 0;
+	return width >= 200 && width <= 16_384 ? width : null;
 }

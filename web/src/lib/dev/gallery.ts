@@ -2,7 +2,7 @@
 import type { ChartSpec } from '../charts/spec.ts';
 import type { Locale } from '../format.ts';
 import { eachDay } from '../periods.ts';
-import { chart } from '../server/charts.ts';
+import { type Asking, chart } from '../server/charts.ts';
 
 const DATES = eachDay(['2026-11-01', '2026-11-22']);
 /** The same wave on each visit. */
@@ -184,7 +184,7 @@ const SPECS: ChartSpec[] = [
 	}
 ];
 
-export function gallery(event: { isDataRequest: boolean; locals: { locale: Locale } }) {
+export function gallery(event: Asking & { locals: { locale: Locale } }) {
 	const { locale } = event.locals;
 	return {
 		locale,

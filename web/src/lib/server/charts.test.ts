@@ -21,7 +21,7 @@ const specs: ChartSpec[] = [
 	{ kind: 'slope', label: 'sl', unit: 'count', steps: ['First', 'Last'], lines: [{ id: 'a', name: 'A', values: [4, 5], colour: 1 }] },
 	{ kind: 'sparkline', label: 'sp', unit: 'count', values: [1, 2, 3] }
 ];
-const page = { isDataRequest: false };
+const page = { isDataRequest: false, locals: { screen: { width: null, rail: 'open' as const } } };
 const options = { width: 560, locale: 'zh-CN' as const };
 
 describe.each(specs)('$kind', (spec) => {
@@ -53,10 +53,22 @@ test('names are escaped', () => {
 	expect(chart(page, 'one', funnel, options).markup.pictures).toContain('Orders &lt;b&gt;');
 });
 
+test('a known window gets one picture, drawn for it', () => {
+	const [spec] = specs as [ChartSpec];
+	const drawn = (width: number | null) => {
+		const { pictures } = chart({ ...page, locals: { screen: { width, rail: 'open' } } }, 'one', spec, options).markup;
+		return [...pictures.matchAll(/class="w-(\d+)/g)].map(([, each]) => Number(each));
+	};
+	expect(drawn(null)).toEqual([300, 430, 520]);
+	expect(drawn(390)).toEqual([300]);
+	expect(drawn(1440)).toEqual([520]);
+	expect(drawn(2560)).toEqual([740]);
+});
+
 test('a page carries its pictures once, in its HTML; a data request carries them in the data', () => {
 	const [spec] = specs as [ChartSpec];
-	expect(chart({ isDataRequest: false }, 'one', spec, options).encode().markup).toBeNull();
-	expect(chart({ isDataRequest: true }, 'one', spec, options).encode().markup?.pictures).toContain('<svg');
+	expect(chart(page, 'one', spec, options).encode().markup).toBeNull();
+	expect(chart({ ...page, isDataRequest: true }, 'one', spec, options).encode().markup?.pictures).toContain('<svg');
 });
 
 test('the same data is not drawn twice', () => {

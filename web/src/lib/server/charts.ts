@@ -8,18 +8,18 @@ import type { ChartSpec } from '../charts/spec.ts';
 import { cleanSvg } from '../charts/svg.ts';
 import { tableHtml } from '../charts/tabular.ts';
 import { cssTheme } from '../charts/theme.ts';
-import { drawnWidths } from '../charts/widths.ts';
+import { type Screen, drawnWidths } from '../charts/widths.ts';
 import type { Locale } from '../format.ts';
 
 export interface ChartOptions {
-	/** Pixels inside its card on a screen of 1,440 px; smaller pictures for smaller screens are drawn along. */
+	/** Pixels inside its card on a window of 1,440 px. */
 	width: number;
 	locale: Locale;
 	/** ISO code of money; CNY by default. */
 	currency?: string;
 }
 
-/** Of pictures kept, at two bytes a letter. A picture drawn for all widths is some 60 kB. */
+/** Of pictures kept, at two bytes a letter. One is some 15 kB, and four times that where it is drawn for all windows. */
 const KEPT_BYTES = 40 * 1024 * 1024;
 /** Stands for the prefix of ids, which differs between places that show the same picture. */
 const PREFIX = 'picture0';
@@ -27,15 +27,21 @@ const kept = new Map<string, Markup>();
 let keptBytes = 0;
 const bytesOf = ({ pictures, table }: Markup) => 2 * (pictures.length + table.length);
 
+/** Of a request: how the answer travels, and to which window. */
+export interface Asking {
+	isDataRequest: boolean;
+	locals: { screen: Screen };
+}
+
 /** In a `load`: the picture of `spec`, under a name that is unique on the page. */
-export function chart(event: { isDataRequest: boolean }, name: string, spec: ChartSpec, options: ChartOptions): Picture {
-	const { locale, currency = 'CNY' } = options;
-	const { pictures, table } = markupOf(spec, { ...options, currency });
+export function chart(event: Asking, name: string, spec: ChartSpec, { width, locale, currency = 'CNY' }: ChartOptions): Picture {
+	const widths = spec.kind === 'sparkline' ? [width] : drawnWidths(width, event.locals.screen);
+	const { pictures, table } = markupOf(spec, { widths, locale, currency });
 	const markup = { pictures: pictures.replaceAll(PREFIX, name), table };
 	return new Picture({ id: name, spec, locale, currency, markup }, event.isDataRequest);
 }
 
-function markupOf(spec: ChartSpec, options: Required<ChartOptions>): Markup {
+function markupOf(spec: ChartSpec, options: { widths: number[]; locale: Locale; currency: string }): Markup {
 	// The key is the data itself, so neither a new version nor another reader's policy can get a picture that is not theirs.
 	const key = createHash('sha256')
 		.update(JSON.stringify([spec, options]))
@@ -46,14 +52,14 @@ function markupOf(spec: ChartSpec, options: Required<ChartOptions>): Markup {
 		kept.set(key, found);
 		return found;
 	}
-	const widths = spec.kind === 'sparkline' ? [options.width] : drawnWidths(options.width);
+	const { widths, locale, currency } = options;
 	const pictures = widths
 		.map((width, index) => {
 			const shown =
 				spec.kind === 'sparkline'
 					? 'stretched'
 					: [`w-${width}`, index > 0 && `from-${width}`, widths[index + 1] && `until-${widths[index + 1]}`].filter(Boolean).join(' ');
-			return renderSvg(spec, { theme: cssTheme, locale: options.locale, currency: options.currency, width }, `${PREFIX}-${width}`).replace(
+			return renderSvg(spec, { theme: cssTheme, locale, currency, width }, `${PREFIX}-${width}`).replace(
 				/<svg width="[\d.]+" height="[\d.]+"/,
 				`<svg aria-hidden="true" focusable="false"${shown ? ` class="${shown}"` : ''}${spec.kind === 'sparkline' ? ' preserveAspectRatio="none"' : ''}`
 			);

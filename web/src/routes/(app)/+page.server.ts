@@ -37,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
 			'trend-orders',
 			{ ...ordersSpec(cockpit, period, { name, compared, marks, height }, t, locale), brush: true },
 			{
-				width: 760,
+				width: 663,
 				locale,
 				currency
 			}
