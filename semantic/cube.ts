@@ -115,6 +115,8 @@ export class Cube {
 			driverFactory: ({ securityContext }: Context) => this.driver(securityContext),
 			dialectFactory: ({ securityContext: { place } }: Context) => ('file' in place ? NaiveTimeDialect : BusinessDateDialect),
 			queryRewrite: options.rewrite,
+			// Said of lists whose own key is among what is asked for; the keys of what they are joined to would be columns for nothing.
+			allowUngroupedWithoutPrimaryKey: true,
 			preAggregationsSchema: ROLLUP_SCHEMA,
 			// Answers are kept in front of Cube, so that a statement is seldom asked for twice.
 			sqlCache: false,

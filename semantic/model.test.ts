@@ -54,7 +54,7 @@ describe('the model', () => {
 
 	test('counts each day of a rollup strictly and keeps rollups in the file', () => {
 		const rollups = of('cubes/').flatMap(({ content }) => content.match(/type: rollup[\s\S]*?(?=\n {6}- name:|$)/g) ?? []);
-		expect(rollups).toHaveLength(5);
+		expect(rollups).toHaveLength(8);
 		for (const rollup of rollups) {
 			expect(rollup).toContain('external: false');
 			expect(rollup).toContain('granularity: day');

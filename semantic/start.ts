@@ -19,6 +19,7 @@ import { engine } from './native-fallback/install.ts';
 import { NotReadyError, PointerFollower } from './pointer.ts';
 import { rollupTables } from './rollups/tables.ts';
 import { Semantic, type Parts } from './service.ts';
+import { asSingleRows } from './single-rows.ts';
 import { Versions, type Opening } from './versions.ts';
 
 const HOST = '127.0.0.1';
@@ -100,7 +101,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 		},
 		rewrite: (query, { securityContext: { who } }: Context) => {
 			if (!who || !model.members) throw new StartError('A query without claims is refused.');
-			return authorise(query as Asked, who, model.members.isMeasure);
+			return asSingleRows(authorise(query as Asked, who, model.members.isMeasure));
 		},
 		log: (message, { error }) => {
 			if (error) log.warn({ message }, 'cube');

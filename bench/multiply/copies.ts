@@ -57,7 +57,11 @@ export function copiedRows(table: string, { rows, ids, where, sums = [], instant
 
 /** A new DuckDB file, with another attached read-only as `origin`. */
 export async function withNewFile<T>(from: string, to: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-	const instance = await DuckDBInstance.create(':memory:', { preserve_insertion_order: 'false', memory_limit: '2GB' });
+	const instance = await DuckDBInstance.create(':memory:', {
+		preserve_insertion_order: 'false',
+		memory_limit: '2GB',
+		temp_directory: `${to}.tmp`
+	});
 	const connection = await instance.connect();
 	try {
 		// Both under names of their own: a catalog called "raw" would make every "raw.table" ambiguous.

@@ -199,3 +199,4 @@ left join {{ ref('int_organisation__store_periods') }} as stores_then
     and leads.owned_date >= stores_then.holds_from
     and leads.owned_date < stores_then.holds_to
 left join captures as reopened on reopened.record_id = leads.reopened_record_id
+{{ ordered_by_day('leads.captured_date') }}

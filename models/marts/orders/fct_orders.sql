@@ -35,3 +35,4 @@ select
 from {{ ref('int_orders__resolved') }} as orders
 inner join {{ ref('int_activities__placed') }} as placed on placed.record_id = orders.order_id and placed.kind in ('order', 'order_begun')
 left join {{ ref('int_organisation__store_periods') }} as stores_now on stores_now.store_id = placed.store_id and stores_now.is_latest
+{{ ordered_by_day('order_date') }}

@@ -169,6 +169,31 @@ export function protocol(place: Ask): void {
 		expect(body.total).toBe(all?.n);
 	});
 
+	test('a list of single rows is the rows, and is not grouped to find them', async () => {
+		const query: SemanticQueryInput = {
+			dimensions: ['leads.lead_id', 'leads.store_name_en', 'leads.advisor_name_en', 'leads.captured_at'],
+			order: [
+				['leads.captured_at', 'desc'],
+				['leads.lead_id', 'asc']
+			],
+			limit: 500
+		};
+		const expected = await place().sql(`
+			SELECT leads.lead_id AS "leads.lead_id", stores.name_en AS "leads.store_name_en", advisors.name_en AS "leads.advisor_name_en"
+			FROM marts.fct_leads AS leads
+			LEFT JOIN marts.dim_stores AS stores USING (store_id)
+			LEFT JOIN marts.dim_advisors AS advisors ON advisors.advisor_id = leads.advisor_id
+			ORDER BY leads.captured_at DESC, leads.lead_id LIMIT 500
+		`);
+		const { body } = await place().load(query, executive);
+		expect(body.data).toMatchObject(expected);
+		const { body: shown } = await place().post<SqlResult>('/cubejs-api/v1/sql', { query }, await signed({ ...executive }));
+		expect(shown.sql.sql[0]).not.toMatch(/GROUP BY/i);
+		// What is counted is grouped as ever.
+		const counted = { ...query, measures: ['leads.leads'] };
+		expect((await place().load(counted, executive)).body.data).toMatchObject(expected.map((row) => ({ ...row, 'leads.leads': '1' })));
+	});
+
 	test('a statement that a rollup answers can be run as it is shown', async () => {
 		const query: SemanticQueryInput = {
 			measures: ['funnel.visits'],
