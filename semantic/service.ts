@@ -8,6 +8,7 @@ import { QueryError, type Members } from './access/members.ts';
 import { authorise, mayUse, scopeKey } from './access/policy.ts';
 import type { AnswerCache } from './cache/answers.ts';
 import { cacheKey } from './cache/key.ts';
+import { inFormat } from './formats.ts';
 import type { GatewayCalls } from './gateway.ts';
 import type { PointerFollower } from './pointer.ts';
 import type { Opened, Versions } from './versions.ts';
@@ -140,6 +141,7 @@ function protectedBody(figures: Buffer, people: Buffer | null, query: SemanticQu
 	for (const [index, result] of (answer.results ?? [answer]).entries()) {
 		if (counted) addPeople(result.data, (counted.results?.[index] ?? counted).data, query, protection);
 		holdBack(result, query, protection);
+		Object.assign(result, { data: inFormat(result.data, query.responseFormat) });
 	}
 	return Buffer.from(JSON.stringify(answer));
 }

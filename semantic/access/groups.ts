@@ -84,8 +84,7 @@ export function wholeQuery(query: SemanticQuery, { people }: Protection, members
 	if (single) throw new PolicyError(`"${single}" is about single people: small groups are held back for your role.`);
 	if (axesOf(query).length > MOST_AXES)
 		throw new QueryError(`Where small groups are held back, ask by at most ${MOST_AXES} things at a time.`);
-	if (query.responseFormat !== 'default') throw new QueryError('Where small groups are held back, ask in the default response format.');
-	const whole = { ...query, limit: MAX_ROWS, offset: 0, total: false };
+	const whole: SemanticQuery = { ...query, limit: MAX_ROWS, offset: 0, total: false, responseFormat: 'default' };
 	if (people === null) return { figures: whole, people: null };
 	if (viewOf(query) === viewOfMember(people))
 		return { figures: { ...whole, measures: [...new Set([...query.measures, people])] }, people: null };

@@ -3,7 +3,7 @@ import { error } from '@sveltejs/kit';
 import { Agent, fetch, type Response } from 'undici';
 import type { Claims } from '../../../../contracts/claims.ts';
 import { asksForPeople } from '../../../../contracts/sight.ts';
-import { PASSING, VERSION_HEADER, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
+import { PASSING, VERSION_HEADER, type Cell, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
 import { environment } from './environment.ts';
 import { log, withoutValues } from './log.ts';
 import { signSemantic } from './session.ts';
@@ -124,20 +124,37 @@ async function load(
 ): Promise<{ rows: Answer; version: string | null }> {
 	const signal = withTimeout(left);
 	for (;;) {
-		const response = await post(token, '/cubejs-api/v1/load', { query, queryType: 'multi' }, signal, headers);
+		const asked = { query: { ...query, responseFormat: 'columnar' }, queryType: 'multi' };
+		const response = await post(token, '/cubejs-api/v1/load', asked, signal, headers);
 		const body = (await response.json().catch(() => null)) as LoadBody | null;
 		if (body?.error === 'Continue wait') continue;
 		if (!response.ok || !body || body.error) throw new SemanticError(response.status, String(body?.error ?? response.statusText));
-		const results: NonNullable<LoadBody['results']> = body.results ?? [{ data: body.data ?? [] }];
-		for (const { data, suppressed } of results) for (const index of suppressed?.rows ?? []) heldBack.add(data[index] as Row);
-		return { rows: results.map((result) => result.data), version: response.headers.get(VERSION_HEADER) };
+		const rows = (body.results ?? []).map(({ data, suppressed }) => {
+			const found = rowsOf(data);
+			for (const index of suppressed?.rows ?? []) heldBack.add(found[index] as Row);
+			return found;
+		});
+		return { rows, version: response.headers.get(VERSION_HEADER) };
 	}
 }
 
 interface LoadBody {
 	error?: string;
-	data?: Row[];
-	results?: { data: Row[]; suppressed?: { rows: number[] } }[];
+	results?: { data: Columns; suppressed?: { rows: number[] } }[];
+}
+
+/** A third of the bytes of rows, each of which would name its members again. */
+interface Columns {
+	members: string[];
+	columns: Cell[][];
+}
+
+function rowsOf({ members, columns }: Columns): Row[] {
+	return Array.from({ length: columns[0]?.length ?? 0 }, (_, index) => {
+		const row: Row = {};
+		for (const [place, member] of members.entries()) row[member] = columns[place]?.[index] ?? null;
+		return row;
+	});
 }
 
 /** Sends a request on to the semantic layer under the reader's policy, for `/api/v1`. */
