@@ -2,7 +2,7 @@
  * Erases a person everywhere onelane keeps them: raw and kept extracts, then marts (a new version is built and published), then
  * the versions that still hold them. What is to be done is written down first, so that an interrupted erasure can be finished.
  */
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { VERSIONS_FOLDER } from '../contracts/pointer.ts';
 import { countRows, type ErasedRows, erasePerson, identifierHash, type Person } from '../ingestion/erase.ts';
 import { hmacSha256 } from '../ingestion/core/hmac.ts';
 import { build } from './build.ts';
+import { appendDurably, erasure, keepErased } from './erased.ts';
 import { PipelineError } from './errors.ts';
 import { readJson, syncFolder, writeAtomically } from './files.ts';
 import { publish } from './publish/index.ts';
@@ -22,19 +23,10 @@ import { fileOf, readPointer, writePointer } from './state.ts';
 /** An erasure that was begun: hashes and ids of records, no plain value. Gone when it is finished. */
 const PENDING_FILE = 'erasing.json';
 /** One line an erasure, for whoever must prove it. No personal data. */
-const RECEIPTS_FILE = 'erasures.ndjson';
+export const RECEIPTS_FILE = 'erasures.ndjson';
 
 const rows = z.record(z.string(), z.number());
-const pending = z.strictObject({
-	request: z.string(),
-	by: z.enum(['customer', 'phone']),
-	begun_at: z.iso.datetime(),
-	person: z.strictObject({
-		identifiers: z.array(z.strictObject({ type: z.string(), hash: z.string() })),
-		records: z.array(z.strictObject({ resource: z.string(), record_id: z.string() }))
-	}),
-	rows
-});
+const pending = z.strictObject({ ...erasure.shape, rows });
 type Pending = z.infer<typeof pending>;
 
 export type EraseRequest = { by: 'customer'; value: string } | { by: 'phone'; value: string };
@@ -130,6 +122,7 @@ async function finish({ context, loaded, progress, signal, audit }: EraseOptions
 		version: pointer.version,
 		versions_removed: older
 	};
+	keepErased(home, plan);
 	keepReceipt(home, receipt);
 	const done = { state: 'done', by, rows: counted, version: pointer.version, versions_removed: older.length };
 	await audit({ action: 'data.erased', target: request, detail: done }, 'after');
@@ -142,10 +135,7 @@ function keepReceipt(home: string, receipt: Receipt): void {
 	const file = join(home, RECEIPTS_FILE);
 	const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
 	if (known.includes(`"request":"${receipt.request}"`) && known.includes(`"begun_at":"${receipt.begun_at}"`)) return;
-	appendFileSync(file, `${JSON.stringify(receipt)}\n`, { mode: 0o600 });
-	const handle = openSync(file, 'r+');
-	fsyncSync(handle);
-	closeSync(handle);
+	appendDurably(file, receipt);
 }
 
 async function findPerson(home: string, request: EraseRequest, phone: string | null): Promise<Person> {

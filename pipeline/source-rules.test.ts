@@ -48,12 +48,14 @@ test('hashes are SHA-256, secrets are the system’s random bits, and nothing is
 	for (const room of ['app-state', 'web/src', 'semantic', 'contracts']) expect(having(/Math\.random/, within(room))).toEqual([]);
 });
 
-test('a browser keeps one time of loading and nothing of a reader’s', () => {
-	expect(having(/localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open/, within('web/src'))).toEqual([
+test('a browser keeps one time of loading, the width of its window, and nothing of a reader’s', () => {
+	expect(having(/localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open/, within('web/src')).sort()).toEqual([
+		'web/src/lib/charts/window.ts',
 		'web/src/lib/renewed.ts'
 	]);
-	const kept = sources.find(({ file }) => file === 'web/src/lib/renewed.ts')?.text.match(/setItem\(.*/g);
-	expect(kept).toEqual(['setItem(KEY, String(Date.now()));']);
+	const kept = (name: string, how: RegExp) => sources.find(({ file }) => file === name)?.text.match(how);
+	expect(kept('web/src/lib/renewed.ts', /setItem\(.*/g)).toEqual(['setItem(KEY, String(Date.now()));']);
+	expect(kept('web/src/lib/charts/window.ts', /cookie = `[^;]*;/g)).toEqual(['cookie = `${WINDOW_COOKIE}=${told};']);
 });
 
 test('password fields hide what is typed, and managers and the clipboard may fill them', () => {

@@ -64,7 +64,7 @@ export async function multiplyMarts(root: string, from: string, to: string, copi
 		for (const [table, columns] of await tablesOf(connection, 'marts')) {
 			if (!wanted.includes(table)) continue;
 			const types = columns.map(({ name, type }) => `cast("${name}" as ${type}) as "${name}"`).join(', ');
-			const order = ORDER[table] ? ` order by ${ORDER[table]}` : '';
+			const order = columns.some(({ name }) => name === ORDER[table]) ? ` order by ${ORDER[table]}` : '';
 			await connection.run(
 				`create table marts."${table}" as select ${types} from (${copiedRows(`origin.marts."${table}"`, ruleOfMart(table, columns), copies)})${order}`
 			);

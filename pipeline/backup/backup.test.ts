@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listViews, openAppState, saveView } from '../../app-state/index.ts';
-import { readContext } from '../context.ts';
+import { config } from '../../contracts/config.ts';
+import { type Context, readContext } from '../context.ts';
+import { ERASED_FILE } from '../erased.ts';
 import { backup } from './backup.ts';
 import { fingerprintOf } from './manifest.ts';
 import { restore } from './restore.ts';
@@ -16,6 +18,9 @@ const view = { name: 'mine', page: '/funnel', search: '?period=all', shared: fal
 let folder: string;
 const at = (name: string) => join(folder, name);
 const context = (home: string, key: string | undefined = KEY) => readContext({ ONELANE_HOME: at(home), ONELANE_ID_KEY: key });
+const loaded = { config: config.parse({ sources: [{ kind: 'extracts', folder: 'extracts' }] }), dir: tmpdir(), file: 'onelane.config.ts' };
+const restored = (into: Context, folder: string, erased: string | null = null) =>
+	restore({ context: into, loaded, folder: at(folder), erased });
 
 beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'onelane-backup-'));
@@ -45,7 +50,7 @@ test('a round trip keeps raw, landed files and what people made', async () => {
 	expect(statSync(at('backup')).mode & 0o077).toBe(0);
 	expect(JSON.stringify(made)).not.toContain(KEY);
 
-	await restore(context('other'), at('backup'));
+	await restored(context('other'), 'backup');
 	expect(readFileSync(at('other/landing/crm/leads/1-x--leads.csv'), 'utf8')).toBe('lead_id\n1\n');
 	const instance = await DuckDBInstance.create(at('other/raw.duckdb'), { access_mode: 'READ_ONLY' });
 	const connection = await instance.connect();
@@ -59,22 +64,30 @@ test('a round trip keeps raw, landed files and what people made', async () => {
 
 test('another id key is refused, and none as well', async () => {
 	await backup(at('home'), at('backup'), '0.1.0');
-	await expect(restore(context('other', `${KEY}!`), at('backup'))).rejects.toThrow(/not the key/);
-	await expect(restore(context('other', ''), at('backup'))).rejects.toThrow(/Set ONELANE_ID_KEY/);
+	await expect(restored(context('other', `${KEY}!`), 'backup')).rejects.toThrow(/not the key/);
+	await expect(restored(context('other', ''), 'backup')).rejects.toThrow(/Set ONELANE_ID_KEY/);
 	expect(existsSync(at('other/raw.duckdb'))).toBe(false);
 });
 
 test('a damaged or partial backup is refused, and so is a home that holds something', async () => {
 	await backup(at('home'), at('backup'), '0.1.0');
-	await expect(restore(context('home'), at('backup'))).rejects.toThrow(/not empty/);
+	await expect(restored(context('home'), 'backup')).rejects.toThrow(/not empty/);
 	appendFileSync(at('backup/raw.duckdb'), 'x');
-	await expect(restore(context('other'), at('backup'))).rejects.toThrow(/damaged: raw.duckdb/);
+	await expect(restored(context('other'), 'backup')).rejects.toThrow(/damaged: raw.duckdb/);
 	rmSync(at('backup/app.sqlite'));
-	await expect(restore(context('other'), at('backup'))).rejects.toThrow(/app.sqlite is missing/);
-	await expect(restore(context('other'), at('home'))).rejects.toThrow(/no backup/);
+	await expect(restored(context('other'), 'backup')).rejects.toThrow(/app.sqlite is missing/);
+	await expect(restored(context('other'), 'home')).rejects.toThrow(/no backup/);
 });
 
 test('a backup does not write over another', async () => {
 	await backup(at('home'), at('backup'), '0.1.0');
 	await expect(backup(at('home'), at('backup'), '0.1.0')).rejects.toThrow(/exists already/);
+});
+
+test('a list of who was erased that is not there, or that can’t be read, brings nothing back', async () => {
+	await backup(at('home'), at('backup'), '0.1.0');
+	await expect(restored(context('other'), 'backup', at(ERASED_FILE))).rejects.toThrow(/There is no .*erased-people.ndjson/);
+	writeFileSync(at(ERASED_FILE), '{"request":"x"}\n');
+	await expect(restored(context('other'), 'backup', at(ERASED_FILE))).rejects.toThrow(/line 1 can't be read/);
+	expect(existsSync(at('other/raw.duckdb'))).toBe(false);
 });

@@ -3,6 +3,8 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync
 import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { STATE_FILE } from '../../app-state/index.ts';
+import { RECEIPTS_FILE } from '../erase.ts';
+import { ERASED_FILE } from '../erased.ts';
 import { PipelineError } from '../errors.ts';
 import { syncFolder, writeJson } from '../files.ts';
 import { withLock } from '../refresh.ts';
@@ -67,7 +69,7 @@ function wanted(home: string): string[] {
 	const pointer = readPointer(home);
 	const served = pointer ? ['current.json', ...('file' in pointer ? [pointer.file] : []), versionRecord(pointer.version)] : [];
 	const landed = existsSync(join(home, 'landing')) ? filesIn(join(home, 'landing')).map((path) => `landing/${path}`) : [];
-	return [RAW, `${RAW}.wal`, ...served, ...landed].filter((path) => existsSync(join(home, path)));
+	return [RAW, `${RAW}.wal`, ERASED_FILE, RECEIPTS_FILE, ...served, ...landed].filter((path) => existsSync(join(home, path)));
 }
 
 /** A copy of its own by SQLite: servers may be writing. */

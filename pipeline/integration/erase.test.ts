@@ -2,10 +2,14 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { config } from '../../contracts/config.ts';
 import { type AuditEntry, listAudit, openAppState, verifyAudit } from '../../app-state/index.ts';
+import { backup } from '../backup/backup.ts';
+import { restore } from '../backup/restore.ts';
 import { readContext, ROOT } from '../context.ts';
+import { ERASED_FILE } from '../erased.ts';
 import { runProcess } from '../process.ts';
 import { erase } from '../erase.ts';
 import { silent } from '../progress.ts';
@@ -15,6 +19,17 @@ import { readPointer } from '../state.ts';
 import { demo, marts } from './support.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'onelane-erase-'));
+
+async function phonesOf(file: string, hashes: readonly string[]): Promise<string[]> {
+	const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+	const connection = await instance.connect();
+	const reader = await connection.runAndReadAll(
+		`select distinct right(value, 11) from restricted.identifiers where type = 'phone' and hash in ('${hashes.join("', '")}')`
+	);
+	connection.closeSync();
+	instance.closeSync();
+	return reader.getRows().map(([value]) => String(value));
+}
 
 describe.skipIf(demo === null)('erase', () => {
 	const home = join(scratch, 'home');
@@ -26,6 +41,8 @@ describe.skipIf(demo === null)('erase', () => {
 		);
 	let customer = '';
 	let hashes: string[] = [];
+	/** As written. */
+	let phones: string[] = [];
 
 	beforeAll(async () => {
 		mkdirSync(home);
@@ -42,6 +59,8 @@ describe.skipIf(demo === null)('erase', () => {
 			`select identifier_hash from marts.bdg_customer_identifiers where customer_id = '${customer}' and is_merge_key and length(identifier_hash) = 64`
 		);
 		hashes = found.map(({ identifier_hash }) => identifier_hash ?? '');
+		phones = await phonesOf(join(home, 'raw.duckdb'), hashes);
+		expect(phones.length).toBeGreaterThan(0);
 	});
 
 	afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -63,11 +82,11 @@ describe.skipIf(demo === null)('erase', () => {
 		...(signal && { signal })
 	});
 	/** Files of the home, but for what a source delivered, that hold one of the hashes or a part of the person. */
-	const filesWith = (texts: readonly string[]) =>
-		readdirSync(home, { recursive: true, encoding: 'utf8' })
-			.filter((name) => !name.startsWith('demo/') && statSync(join(home, name)).isFile())
+	const filesWith = (texts: readonly string[], folder = home) =>
+		readdirSync(folder, { recursive: true, encoding: 'utf8' })
+			.filter((name) => !name.startsWith('demo/') && statSync(join(folder, name)).isFile())
 			.filter((name) => {
-				const bytes = readFileSync(join(home, name));
+				const bytes = readFileSync(join(folder, name));
 				return texts.some((text) => bytes.includes(text));
 			});
 
@@ -85,6 +104,11 @@ describe.skipIf(demo === null)('erase', () => {
 		await expect(erase({ ...options(), audit, really: true })).rejects.toThrow('The disk is full.');
 		expect(readFileSync(join(home, 'raw.duckdb')).equals(raw)).toBe(true);
 	});
+
+	test('a backup is made that still has them', async () => {
+		await backup(home, join(scratch, 'backup'), '0.1.0');
+		expect(filesWith(hashes, join(scratch, 'backup'))).toContain('raw.duckdb');
+	}, 60_000);
 
 	test('interrupted, it keeps the old version from coming back; finished, nothing leads to the person and no total moves', async () => {
 		const before = await totals();
@@ -122,5 +146,19 @@ describe.skipIf(demo === null)('erase', () => {
 		await state.close();
 		expect(filesWith([customer]).filter((name) => name.endsWith('json'))).toEqual([]);
 		await expect(erase({ ...options(), request: undefined, really: true })).rejects.toThrow('No erasure waits');
+	}, 300_000);
+
+	test('restored from before, the person stays erased, and nothing that was built with them is served', async () => {
+		const [folder, key] = [join(scratch, 'backup'), readFileSync(join(home, 'secrets', 'id-key'), 'utf8').trim()];
+		const into = async (name: string, erased: string | null) => {
+			const context = readContext({ ...process.env, ONELANE_HOME: join(scratch, name), ONELANE_ID_KEY: key });
+			const { erased_again } = await restore({ context, loaded: options().loaded, folder, erased });
+			return { erased_again, served: readPointer(context.home) !== null, with: filesWith(phones, context.home) };
+		};
+		// What would come back, so that its absence means something.
+		const careless = await into('careless', null);
+		expect(careless).toMatchObject({ erased_again: 0, served: true });
+		expect(careless.with.length).toBeGreaterThan(1);
+		expect(await into('careful', join(home, ERASED_FILE))).toEqual({ erased_again: 1, served: false, with: [] });
 	}, 300_000);
 });
