@@ -1,5 +1,6 @@
 /** Long versions of the tests of safety: the policy, faults, load. */
 import type { Command } from 'commander';
+import { exitCodeOf } from './bench-exit.ts';
 import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
 
 export function addSafetyBenches(bench: Command): void {
@@ -42,8 +43,7 @@ export function addSafetyBenches(bench: Command): void {
 			return answer(given, async ({ context, progress }) => {
 				const { runLoad, describeLoad } = await import('../../bench/load.ts');
 				const result = await runLoad({ context, ...given, progress });
-				const missed = result.figures.some(({ within }) => within === false);
-				return { json: result, text: describeLoad(result), exitCode: missed ? 1 : 0 };
+				return { json: result, text: describeLoad(result), exitCode: exitCodeOf(result) };
 			});
 		});
 

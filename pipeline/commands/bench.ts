@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { addSafetyBenches } from './bench-safety.ts';
+import { exitCodeOf } from './bench-exit.ts';
 import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
 
 export function addBenchCommand(program: Command): void {
@@ -27,7 +28,7 @@ export function addBenchCommand(program: Command): void {
 					martCopies: given.martCopies,
 					progress
 				});
-				return { json: result, text: describeBench(result) };
+				return { json: result, text: describeBench(result), exitCode: exitCodeOf(result) };
 			})
 		);
 	addWebBench(bench);
@@ -48,7 +49,7 @@ function addBigQueryBench(bench: Command): void {
 				const { runBigQueryBench } = await import('../../bench/bigquery.ts');
 				const { describeBench } = await import('../../bench/index.ts');
 				const result = await runBigQueryBench({ context, rows: given.rows, rounds: given.rounds, progress });
-				return { json: result, text: describeBench(result) };
+				return { json: result, text: describeBench(result), exitCode: exitCodeOf(result) };
 			});
 		});
 }
@@ -63,7 +64,7 @@ function addCostBench(bench: Command): void {
 				const { runCostBench } = await import('../../bench/cost/index.ts');
 				const { describeBench } = await import('../../bench/index.ts');
 				const result = await runCostBench(context, progress);
-				return { json: result, text: describeBench(result) };
+				return { json: result, text: describeBench(result), exitCode: exitCodeOf(result) };
 			})
 		);
 }
@@ -91,7 +92,7 @@ function addWebBench(bench: Command): void {
 					progress,
 					signal
 				});
-				return { json: result, text: describeWebBench(result) };
+				return { json: result, text: describeWebBench(result), exitCode: exitCodeOf(result) };
 			});
 		});
 }

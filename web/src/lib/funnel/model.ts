@@ -22,9 +22,9 @@ export interface StageRow extends StageFigure {
 	change: number | null;
 }
 
-/** A quotient of two counts; null where there is nothing to divide by. */
+/** A quotient of two counts; null where there is nothing to divide by, held back where one of them is. */
 export function share(part: number | null | undefined, whole: number | null | undefined): number | null {
-	return part === null || part === undefined || !whole ? null : part / whole;
+	return part === null || part === undefined || whole === null || whole === undefined || whole === 0 ? null : part / whole;
 }
 
 export function stageRows(stages: readonly StageFigure[]): StageRow[] {

@@ -143,7 +143,6 @@ export const en: Messages = {
 	},
 	views: {
 		label: 'View',
-		none: 'not saved',
 		own: 'Mine',
 		shared: 'Shared',
 		empty: 'No saved view yet. Choose period and filters, then give them a name here.',

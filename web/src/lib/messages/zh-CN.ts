@@ -142,7 +142,6 @@ export const zh = {
 	},
 	views: {
 		label: '视图',
-		none: '未保存',
 		own: '我的',
 		shared: '共享的',
 		empty: '还没有保存的视图。选好时间和筛选后，在这里起个名字存下来。',

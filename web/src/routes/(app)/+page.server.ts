@@ -19,8 +19,10 @@ export const load: PageServerLoad = async (event) => {
 	const compared = comparedName(filters, period, other, t, locale);
 	const marks = await dayMarks(event.locals, version, notes, trend, locale);
 	const name = t.cockpit.kpi.orders_net;
-	// As tall as what stands beside it, so that both columns end together without a hole.
 	const listed = cockpit.exceptions.length + cockpit.strengths.length;
+	/** Nothing to look at: a column of its own would stand empty. */
+	const isSingle = listed === 0 && cockpit.attainments.length <= 1;
+	// As tall as what stands beside it, so that both columns end together without a hole.
 	const height = 240 + Math.min(220, Math.max(0, listed - 2) * 48);
 	return {
 		...rest,
@@ -31,13 +33,14 @@ export const load: PageServerLoad = async (event) => {
 		compared,
 		other,
 		step: trend.step,
+		isSingle,
 		notes: notes.map((note) => ({ ...note, mine: note.author === me.sub })),
 		ordersTrend: chart(
 			event,
 			'trend-orders',
 			{ ...ordersSpec(cockpit, period, { name, compared, marks, height }, t, locale), brush: true },
 			{
-				width: 663,
+				width: isSingle ? 1172 : 663,
 				locale,
 				currency
 			}

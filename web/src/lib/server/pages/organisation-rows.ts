@@ -1,6 +1,7 @@
 /** Rows of the organisation page, joined by member from the answers of three views. */
 import { changeOf, type Locale } from '#lib/format.ts';
 import type { MemberLevel } from '#lib/organisation/levels.ts';
+import { share } from '#lib/funnel/model.ts';
 import { number, text, type Answer, type Row } from '../semantic.ts';
 import {
 	COHORT,
@@ -109,7 +110,7 @@ function attainedTogether(rows: readonly MemberFigures[]): Attained {
 	const sum = (key: 'target' | 'target_to_date' | 'actual') =>
 		known.length ? known.reduce<number | null>((total, row) => (total === null || row[key] === null ? null : total + row[key]), 0) : null;
 	const [target, toDate, actual] = [sum('target'), sum('target_to_date'), sum('actual')];
-	const per = (of: number | null) => (of && actual !== null ? actual / of : null);
+	const per = (of: number | null) => share(actual, of);
 	return { target, target_to_date: toDate, actual, attainment: per(target), attainment_to_date: per(toDate) };
 }
 
