@@ -166,6 +166,7 @@ export const en: AccountMessages = {
 			expires_at: 'valid until',
 			token: 'token',
 			role: 'role',
+			permissions: 'may',
 			scopes: 'scope',
 			passwords: 'passwords',
 			oidc: 'single sign-on',

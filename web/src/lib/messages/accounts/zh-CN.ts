@@ -163,6 +163,7 @@ export const zh = {
 			expires_at: '有效期至',
 			token: '令牌编号',
 			role: '角色',
+			permissions: '权限',
 			scopes: '范围',
 			passwords: '密码登录',
 			oidc: '单点登录',
