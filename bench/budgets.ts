@@ -32,6 +32,13 @@ export function describeFigures(figures: readonly Figure[]): string {
 		.join('\n');
 }
 
+/** The last lines of a benchmark: whether its budgets are kept, and beneath it each that is not, so that it is seen in a long table. */
+export function describeBudgets(figures: readonly Figure[], about: string): string {
+	const missed = figures.filter((figure) => within(figure) === false);
+	if (missed.length === 0) return `All budgets are kept${about}`;
+	return `${missed.length} of ${figures.length} figures miss their budget${about}\n${describeFigures(missed)}`;
+}
+
 function budgetText({ budget }: Figure): string {
 	if (budget === null) return '';
 	return budget.most === undefined ? `(at least ${budget.least})` : `(at most ${budget.most})`;

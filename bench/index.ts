@@ -5,7 +5,7 @@ import type { Config } from '../contracts/config.ts';
 import { config as schema } from '../contracts/config.ts';
 import type { Context } from '../pipeline/context.ts';
 import type { Progress } from '../pipeline/progress.ts';
-import { type Figure, describeFigures, within } from './budgets.ts';
+import { type Figure, describeBudgets, describeFigures, within } from './budgets.ts';
 import { measureMartCopies, measureRawCopies } from './copies.ts';
 import { measureSize } from './size.ts';
 import { measureSemantic } from './semantic.ts';
@@ -58,8 +58,7 @@ export async function runBench({ context, customers, times, copies, martCopies, 
 }
 
 export function describeBench({ figures, seconds }: Pick<BenchResult, 'figures' | 'seconds'>): string {
-	const missed = figures.filter((figure) => figure.within === false).length;
-	return `${describeFigures(figures)}\n${missed === 0 ? 'All budgets are kept' : `${missed} budgets are missed`}; the benchmark took ${Math.round(seconds)} s.`;
+	return `${describeFigures(figures)}\n${describeBudgets(figures, `; the benchmark took ${Math.round(seconds)} s.`)}`;
 }
 
 export function benchConfig(folder: string): Config {

@@ -12,7 +12,7 @@ import { PipelineError } from '../pipeline/errors.ts';
 import { Served } from '../pipeline/faults/served.ts';
 import type { Progress } from '../pipeline/progress.ts';
 import { readFilePointer } from '../pipeline/state.ts';
-import { type Figure, describeFigures, within } from './budgets.ts';
+import { type Figure, describeBudgets, describeFigures, within } from './budgets.ts';
 import { residentMemory } from './memory.ts';
 import { quantile } from './semantic.ts';
 
@@ -234,7 +234,7 @@ function report({ seen, errors, memory, began, until, people, versions }: Run): 
 }
 
 export function describeLoad({ figures, errors }: LoadResult): string {
-	return [describeFigures(figures), ...errors.map((error) => `  ${error}`)].join('\n');
+	return [describeFigures(figures), ...errors.map((error) => `  ${error}`), describeBudgets(figures, '.')].join('\n');
 }
 
 function randomOf(seed: number): () => number {

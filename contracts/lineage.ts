@@ -7,6 +7,8 @@ const table = z.strictObject({
 	layer: z.enum(['source', 'seed', 'staging', 'intermediate', 'mart', 'rollup']),
 	/** What it holds and at which grain; empty where nobody said. */
 	description: z.string(),
+	/** The same in Chinese; absent where nobody wrote it. */
+	description_zh: z.string().optional(),
 	/** Who answers for it; null where nobody is named. */
 	owner: z.string().nullable(),
 	/** Rows in the version; null for what a version does not hold. */

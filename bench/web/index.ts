@@ -5,7 +5,7 @@ import { chromium } from '@playwright/test';
 import type { Context } from '../../pipeline/context.ts';
 import { startServers } from '../../pipeline/lanes/servers.ts';
 import type { Progress } from '../../pipeline/progress.ts';
-import { type Figure, describeFigures, within } from '../budgets.ts';
+import { type Figure, describeBudgets, describeFigures, within } from '../budgets.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { measurePage } from './page.ts';
 import { measureServer } from './server.ts';
@@ -71,7 +71,6 @@ export async function runWebBench(options: WebBenchOptions): Promise<WebBenchRes
 }
 
 export function describeWebBench({ leads, figures, seconds }: WebBenchResult): string {
-	const missed = figures.filter((figure) => figure.within === false).length;
-	const last = missed === 0 ? 'All budgets are kept' : `${missed} of ${figures.length} figures miss their budget`;
-	return `${describeFigures(figures)}\n${last}, over ${leads.toLocaleString('en')} leads; the benchmark took ${Math.round(seconds)} s.`;
+	const about = `, over ${leads.toLocaleString('en')} leads; the benchmark took ${Math.round(seconds)} s.`;
+	return `${describeFigures(figures)}\n${describeBudgets(figures, about)}`;
 }

@@ -9,7 +9,7 @@ const manifest = JSON.stringify({
 			resource_type: 'model',
 			description: 'Leads. One row per lead.',
 			fqn: ['onelane', 'marts', 'funnel', 'fct_leads'],
-			config: { meta: { owner: 'Sales operations' } },
+			config: { meta: { owner: 'Sales operations', description_zh: '线索。每条线索一行。' } },
 			depends_on: { nodes: ['model.onelane.stg_crm__leads', 'macro.onelane.x'] }
 		},
 		'model.onelane.stg_crm__leads': {
@@ -37,5 +37,12 @@ test('tables with their parents, tests, sizes and owners; tests and macros are n
 		['fct_leads_by_channel', 'rollup', ['fct_leads']],
 		['crm.leads', 'source', []]
 	]);
-	expect(found.tables[0]).toMatchObject({ rows: 12, owner: 'Sales operations', tests: { passed: 1, failed: 1 } });
+	expect(found.tables[0]).toMatchObject({
+		description: 'Leads. One row per lead.',
+		description_zh: '线索。每条线索一行。',
+		rows: 12,
+		owner: 'Sales operations',
+		tests: { passed: 1, failed: 1 }
+	});
+	expect(found.tables[1]).not.toHaveProperty('description_zh');
 });

@@ -35,11 +35,12 @@ export function lineageOf(
 	const counted = (name: string, passed: boolean) =>
 		tests.filter((test) => test.model === name && (test.status === 'pass') === passed).length;
 	const own = kept.map(([, each]): LineageTable => {
-		const owner = each.config?.meta?.['owner'];
+		const { owner, description_zh: chinese } = each.config?.meta ?? {};
 		return {
 			name: each.name,
 			layer: each.resource_type === 'seed' ? 'seed' : (each.fqn.map((part) => LAYERS[part]).find(Boolean) ?? 'mart'),
 			description: each.description ?? '',
+			...(typeof chinese === 'string' ? { description_zh: chinese } : {}),
 			owner: typeof owner === 'string' ? owner : null,
 			rows: sizes.get(each.name) ?? null,
 			parents: (each.depends_on?.nodes ?? []).flatMap((id) => nameOf.get(id) ?? []),

@@ -61,7 +61,7 @@ export async function proofOf(
 			const table = tables.get(name);
 			return {
 				name,
-				description: table?.description ?? '',
+				description: (locale === 'zh-CN' ? table?.description_zh : undefined) ?? table?.description ?? '',
 				owner: table?.owner ?? null,
 				rows: table?.rows ?? null,
 				tests: table?.tests ?? { passed: 0, failed: 0 }
