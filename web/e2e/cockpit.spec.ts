@@ -107,7 +107,7 @@ test.describe('the big screen', () => {
 				expect(Math.max(...overflow)).toBeLessThanOrEqual(0);
 				// Text may not be cut off either.
 				const cut = await page
-					.locator('main section, .tile, .tile .name, main li span')
+					.locator('main section, .tile, .tile .name, main li span, main li b')
 					.evaluateAll((boxes) =>
 						boxes
 							.filter((box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)

@@ -74,3 +74,19 @@ test('a table is downloaded as a file that spreadsheets read', async ({ page }) 
 	expect(body.split('\r\n')[0]).toContain('Channel');
 	expect((await page.request.get('/export/nothing')).status()).toBe(404);
 });
+
+for (const width of [1440, 1100])
+	test(`at ${width} pixels every panel of a filter opens inside the window`, async ({ page }) => {
+		await page.setViewportSize({ width, height: 900 });
+		await page.goto('/organisation?period=ytd', { waitUntil: 'networkidle' });
+		const chips = page.locator('details.chip');
+		expect(await chips.count()).toBeGreaterThan(4);
+		for (const chip of await chips.all()) {
+			await chip.locator('summary').click();
+			const panel = chip.locator('.panel');
+			await expect(panel.locator('a, button, input').filter({ visible: true }).first()).toBeVisible();
+			const { x, width: wide } = (await panel.boundingBox()) ?? { x: -1, width: 0 };
+			expect(x).toBeGreaterThanOrEqual(0);
+			expect(x + wide).toBeLessThanOrEqual(width);
+		}
+	});

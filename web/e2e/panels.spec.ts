@@ -50,6 +50,13 @@ test('a store manager reads whose rows the policy lets through', async ({ page, 
 	await expect(page.getByRole('dialog').getByText(/As store manager, only rows of/)).toBeVisible();
 });
 
+test('in Chinese the proof says in Chinese what a mart holds', async ({ page, context }) => {
+	await context.clearCookies();
+	await signIn(page, 'executive');
+	await page.goto('/funnel?period=ytd&proof=funnel.lead');
+	await expect(page.getByRole('dialog').getByText('每条线索一行。')).toBeVisible();
+});
+
 test('a proof that is not on the page says so', async ({ page }) => {
 	await page.goto('/funnel?proof=funnel.nothing');
 	await expect(page.getByRole('dialog').getByText('is not on this page')).toBeVisible();
