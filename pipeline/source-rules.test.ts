@@ -55,7 +55,7 @@ test('a browser keeps one time of loading, the width of its window, and nothing 
 	]);
 	const kept = (name: string, how: RegExp) => sources.find(({ file }) => file === name)?.text.match(how);
 	expect(kept('web/src/lib/renewed.ts', /setItem\(.*/g)).toEqual(['setItem(KEY, String(Date.now()));']);
-	expect(kept('web/src/lib/charts/window.ts', /cookie = `[^;]*;/g)).toEqual(['cookie = `${WINDOW_COOKIE}=${told};']);
+	expect(kept('web/src/lib/charts/window.ts', /cookie = `[^;]*;/g)).toEqual(['cookie = `${cookieName(WINDOW_COOKIE, location)}=${told};']);
 });
 
 test('password fields hide what is typed, and managers and the clipboard may fill them', () => {

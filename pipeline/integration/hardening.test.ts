@@ -87,7 +87,7 @@ describe.skipIf(!built)('hardening over HTTP', () => {
 		}
 	});
 
-	test('behind TLS there is HSTS, and the cookie is __Host- and Secure', async () => {
+	test('behind TLS there is HSTS, and cookies are __Host- and Secure', async () => {
 		const answer = await ask(`${tls.url}/login`, {
 			method: 'POST',
 			headers: { ...behind, origin: 'https://bi.example.com', 'content-type': 'application/x-www-form-urlencoded' },
@@ -97,8 +97,54 @@ describe.skipIf(!built)('hardening over HTTP', () => {
 		const cookie = String(answer.headers['set-cookie']);
 		expect(cookie).toMatch(/^__Host-onelane_session=[\w-]{43};.*Path=\//);
 		expect(cookie).toMatch(/Secure/i);
+		const chosen = await ask(`${tls.url}/preferences`, {
+			method: 'POST',
+			headers: { ...behind, origin: 'https://bi.example.com', 'content-type': 'application/x-www-form-urlencoded' },
+			body: 'lang=en&theme=dark&up=red&rail=folded&to=/account'
+		});
+		const kept = [chosen.headers['set-cookie'] ?? []].flat();
+		expect(kept.map((each) => each.split('=')[0])).toEqual(['__Host-lang', '__Host-theme', '__Host-up', '__Host-rail']);
+		for (const each of kept) expect(each).toMatch(/Path=\/; .*Secure/i);
+		const page = await ask(`${tls.url}/login`, { headers: { ...behind, cookie: '__Host-lang=en' } });
+		expect(page.body).toContain('<html lang="en"');
 		const [entry] = await listAudit(tls.state, { action: 'signin.ok' });
 		expect(entry?.address).toBe('203.0.113.9');
+	});
+
+	test('refused access and refused requests are lines: who, what, from where, and not what was sent', async () => {
+		const own = await startWeb();
+		try {
+			const sight = { role: 'store_manager' as const, scopes: [{ dimension: 'store_id' as const, ids: ['S1'] }] };
+			const { id } = await addUser(own.state, tester, { name: 'bob', ...sight, password: { value: password, own: true } });
+			const bob = new Visitor(own.url);
+			await bob.signIn('bob', password);
+			await bob.get('/admin/users?about=what-was-sent');
+			await bob.get('/admin/users/__data.json?about=what-was-sent');
+			await ask(`${own.url}/preferences`, {
+				method: 'POST',
+				headers: { origin: 'https://elsewhere.example', 'content-type': 'application/json' },
+				body: '"what-was-sent"'
+			});
+			await bob.post('/preferences', { 'what-was-sent': 'x' });
+			await new Visitor(own.url).get('/api/v1/load?query=what-was-sent');
+			const known = { from: '127.0.0.1', role: 'store_manager', who: id };
+			const lines = () =>
+				own
+					.output()
+					.split('\n')
+					.filter((line) => line.includes('"msg":"refused"'))
+					.map((line) => JSON.parse(line) as object);
+			await expect.poll(lines).toMatchObject([
+				{ ...known, status: 403, method: 'GET', route: '/(account)/admin/users' },
+				{ ...known, status: 403, method: 'GET', route: '/(account)/admin/users' },
+				{ from: '127.0.0.1', who: '', status: 403, method: 'POST', route: '/preferences' },
+				{ ...known, status: 400, method: 'POST', route: '/preferences' },
+				{ from: '127.0.0.1', who: '', status: 401, method: 'GET' }
+			]);
+			expect(own.output()).not.toContain('what-was-sent');
+		} finally {
+			await own.stop();
+		}
 	});
 
 	test('an address in a header is believed from a proxy only, and only its last word', async () => {

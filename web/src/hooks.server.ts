@@ -7,6 +7,7 @@ import {
 	THEME_COOKIE,
 	UP_COOKIE,
 	WINDOW_COOKIE,
+	cookieName,
 	readLocale,
 	readRail,
 	readTheme,
@@ -15,6 +16,7 @@ import {
 } from '#lib/preferences.ts';
 import { isStateFault } from '#lib/server/app-state.ts';
 import { log, withoutValues } from '#lib/server/log.ts';
+import { noteRefused } from '#lib/server/refused.ts';
 import { refusal } from '#lib/server/requests.ts';
 import { revealing } from '#lib/server/reveals.ts';
 import { sessionOf } from '#lib/server/session.ts';
@@ -26,12 +28,19 @@ const CHANGE = '/account/password';
 /** Seconds. */
 const RETRY_AFTER = '2';
 
-export const handle: Handle = async ({ event, resolve }) => {
-	const { locals, cookies } = event;
-	locals.locale = readLocale(cookies.get(LOCALE_COOKIE));
-	locals.theme = readTheme(cookies.get(THEME_COOKIE));
-	locals.up = readUp(cookies.get(UP_COOKIE));
-	locals.screen = { width: readWindow(cookies.get(WINDOW_COOKIE)), rail: readRail(cookies.get(RAIL_COOKIE)) };
+export const handle: Handle = async (input) => {
+	const response = await answer(input);
+	noteRefused(input.event, response.status);
+	return response;
+};
+
+const answer: Handle = async ({ event, resolve }) => {
+	const { locals } = event;
+	const cookie = (name: string) => event.cookies.get(cookieName(name, event.url));
+	locals.locale = readLocale(cookie(LOCALE_COOKIE));
+	locals.theme = readTheme(cookie(THEME_COOKIE));
+	locals.up = readUp(cookie(UP_COOKIE));
+	locals.screen = { width: readWindow(cookie(WINDOW_COOKIE)), rail: readRail(cookie(RAIL_COOKIE)) };
 	locals.queries = 0;
 	locals.signal = event.request.signal;
 	locals.reveal = revealing(event);
@@ -84,6 +93,8 @@ function kept(response: Response): Response {
 }
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
+	// A data request answers 200 and tells of the refusal inside.
+	if (kind === 'app' && event.isDataRequest) noteRefused(event, error.status);
 	if (kind !== 'unknown' || event.request.signal.aborted) return;
 	const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
 	// The route and not the address: that holds what somebody typed.

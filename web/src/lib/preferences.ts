@@ -2,6 +2,12 @@
 import type { Locale } from './format.ts';
 
 export type { Locale };
+
+/** A cookie's own name: behind TLS the prefix makes browsers refuse it from other hosts, other paths, and without TLS. */
+export function cookieName(name: string, { protocol }: { protocol: string }): string {
+	return protocol === 'https:' ? `__Host-${name}` : name;
+}
+
 export const LOCALES = ['zh-CN', 'en'] as const satisfies Locale[];
 
 export const THEMES = ['auto', 'light', 'dark'] as const;

@@ -1,6 +1,6 @@
 /** Tells the server how wide the window is, so that it draws each chart once and for this window. */
 import { invalidateAll } from '$app/navigation';
-import { WINDOW_COOKIE, readWindow } from '../preferences.ts';
+import { WINDOW_COOKIE, cookieName, readWindow } from '../preferences.ts';
 
 /** Up to a tenth more or less, a picture drawn for the old width still reads well. */
 const NEARLY = 0.1;
@@ -33,6 +33,6 @@ const width = () => document.documentElement.clientWidth;
 function tell(): number {
 	const told = width();
 	if (readWindow(String(told)) !== null)
-		document.cookie = `${WINDOW_COOKIE}=${told}; path=/; max-age=${YEAR}; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+		document.cookie = `${cookieName(WINDOW_COOKIE, location)}=${told}; path=/; max-age=${YEAR}; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
 	return told;
 }

@@ -4,12 +4,13 @@ import * as client from 'openid-client';
 import { beginFlow, externalUser, takeFlow, type User } from '../../../../app-state/index.ts';
 import type { OidcConfig } from '../../../../contracts/accounts.ts';
 import { isLoopback } from '../../../../contracts/environment.ts';
+import { cookieName } from '#lib/preferences.ts';
 import { appState } from './app-state.ts';
 import { environment } from './environment.ts';
 
 const TIMEOUT_S = 10;
 const FLOW_SECONDS = 600;
-const flowCookie = (url: URL) => (url.protocol === 'https:' ? '__Host-onelane_oidc' : 'onelane_oidc');
+const flowCookie = (url: URL) => cookieName('onelane_oidc', url);
 
 let discovered: Promise<client.Configuration> | undefined;
 

@@ -3,11 +3,11 @@ import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import { SignJWT } from 'jose';
 import { endSession, readSession, startSession, type Actor, type Session, type User } from '../../../../app-state/index.ts';
 import { TOKEN, type Claims } from '../../../../contracts/claims.ts';
+import { cookieName } from '#lib/preferences.ts';
 import { appState, openState } from './app-state.ts';
 import { environment } from './environment.ts';
 
-/** The prefix makes browsers refuse it from other hosts, other paths, and without TLS. */
-const cookieName = (url: URL) => (url.protocol === 'https:' ? '__Host-onelane_session' : 'onelane_session');
+const SESSION_COOKIE = 'onelane_session';
 
 function cookieOptions(url: URL) {
 	// Lax: a link in a message opens the page that it names; posts from elsewhere never bring the cookie.
@@ -16,7 +16,7 @@ function cookieOptions(url: URL) {
 
 /** @throws StateError or SQLite's own error when the accounts are out of reach, see `isStateFault` */
 export async function sessionOf({ cookies, url }: { cookies: Cookies; url: URL }): Promise<Session | null> {
-	const value = cookies.get(cookieName(url));
+	const value = cookies.get(cookieName(SESSION_COOKIE, url));
 	return value ? readSession(openState(), value, environment().accounts.session, environment().tenant) : null;
 }
 
@@ -31,14 +31,14 @@ export async function enter(event: Event, kind: Session['kind'], who: { user: Us
 		address: event.getClientAddress(),
 		agent: request.headers.get('user-agent') ?? '',
 		limits: environment().accounts.session,
-		replaces: cookies.get(cookieName(url))
+		replaces: cookies.get(cookieName(SESSION_COOKIE, url))
 	});
-	cookies.set(cookieName(url), value, { ...cookieOptions(url), maxAge });
+	cookies.set(cookieName(SESSION_COOKIE, url), value, { ...cookieOptions(url), maxAge });
 }
 
 export async function leave(event: RequestEvent): Promise<void> {
 	const { session } = event.locals;
-	event.cookies.delete(cookieName(event.url), cookieOptions(event.url));
+	event.cookies.delete(cookieName(SESSION_COOKIE, event.url), cookieOptions(event.url));
 	if (session) await endSession(appState(), actorOf(event), session.id);
 }
 
