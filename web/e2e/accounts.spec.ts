@@ -87,6 +87,16 @@ for (const theme of ['light', 'dark'] as const) {
 	});
 }
 
+test('on a phone the fields of the audit log stand in two columns of one width', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await signIn(page, 'administrator', { locale: 'en' });
+	await page.goto('/admin/audit');
+	const widths = await page
+		.locator('form.filter > *')
+		.evaluateAll((fields) => fields.map((field) => Math.round(field.getBoundingClientRect().width)));
+	expect(new Set(widths).size).toBe(1);
+});
+
 test('pages of administrators are nobody else’s', async ({ page }) => {
 	await signIn(page, 'analyst', { locale: 'en' });
 	for (const path of ['/admin/users', '/admin/audit/export']) expect((await page.request.get(path)).status()).toBe(403);
