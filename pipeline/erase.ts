@@ -93,6 +93,8 @@ async function finish({ context, loaded, progress, signal, audit }: EraseOptions
 	const counted = Object.values(plan.rows).reduce((sum, count) => sum + count, 0);
 	// The request's own hash says which it was, to whoever knows the person.
 	await audit({ action: 'data.erased', target: request, detail: { state: 'begun', by, rows: counted } }, 'before');
+	// Before the first row goes: whoever restores a backup after this home is lost must know of them.
+	keepErased(home, plan);
 	const timezone = timezoneOf({ context, loaded });
 	const erased = await erasePerson({
 		home,
@@ -122,7 +124,6 @@ async function finish({ context, loaded, progress, signal, audit }: EraseOptions
 		version: pointer.version,
 		versions_removed: older
 	};
-	keepErased(home, plan);
 	keepReceipt(home, receipt);
 	const done = { state: 'done', by, rows: counted, version: pointer.version, versions_removed: older.length };
 	await audit({ action: 'data.erased', target: request, detail: done }, 'after');

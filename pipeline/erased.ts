@@ -37,11 +37,13 @@ export function readErased(file: string): Erasure[] {
 	});
 }
 
+export const isSame = (one: Erasure, other: Erasure): boolean => one.request === other.request && one.begun_at === other.begun_at;
+
 /** Those of `list` that a folder does not know to have been erased from it. */
 export function missingIn(folder: string, list: readonly Erasure[]): Erasure[] {
 	const file = join(folder, ERASED_FILE);
 	const known = existsSync(file) ? readErased(file) : [];
-	return list.filter((one) => !known.some((other) => other.request === one.request && other.begun_at === one.begun_at));
+	return list.filter((one) => !known.some((other) => isSame(one, other)));
 }
 
 /** Once, however often it is called for one erasure. */

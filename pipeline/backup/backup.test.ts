@@ -84,6 +84,16 @@ test('a backup does not write over another', async () => {
 	await expect(backup(at('home'), at('backup'), '0.1.0')).rejects.toThrow(/exists already/);
 });
 
+test('a list of who was erased that is older than the backup brings nothing back', async () => {
+	const line = (request: string) =>
+		`${JSON.stringify({ request, by: 'phone', begun_at: '2026-01-01T00:00:00.000Z', person: { identifiers: [], records: [] } })}\n`;
+	writeFileSync(at(`home/${ERASED_FILE}`), line('a') + line('b'));
+	writeFileSync(at(ERASED_FILE), line('a'));
+	await backup(at('home'), at('backup'), '0.1.0');
+	await expect(restored(context('other'), 'backup', at(ERASED_FILE))).rejects.toThrow(/older than the backup: it lacks 1/);
+	expect(existsSync(at('other/raw.duckdb'))).toBe(false);
+});
+
 test('a list of who was erased that is not there, or that can’t be read, brings nothing back', async () => {
 	await backup(at('home'), at('backup'), '0.1.0');
 	await expect(restored(context('other'), 'backup', at(ERASED_FILE))).rejects.toThrow(/There is no .*erased-people.ndjson/);

@@ -5,7 +5,7 @@ import { POINTER_FILE, VERSIONS_FOLDER } from '../../contracts/pointer.ts';
 import { erasePerson } from '../../ingestion/erase.ts';
 import type { LoadedConfig } from '../config.ts';
 import type { Context } from '../context.ts';
-import { ERASED_FILE, type Erasure, keepErased, missingIn, readErased } from '../erased.ts';
+import { ERASED_FILE, type Erasure, isSame, keepErased, missingIn, readErased } from '../erased.ts';
 import { PipelineError } from '../errors.ts';
 import { readJson } from '../files.ts';
 import { COMPILED_FOLDER } from '../process.ts';
@@ -37,7 +37,7 @@ export async function restore({ context, loaded, folder, erased }: RestoreOption
 	if (said === null) throw new PipelineError(`${folder} is no backup of onelane: it has no ${MANIFEST}.`);
 	await assertWhole(folder, said);
 	const idKey = keyOf(context, said);
-	const missing = erased === null ? [] : missingIn(folder, listOf(erased));
+	const missing = erased === null ? [] : missingIn(folder, listOf(erased, folder));
 	return withLock(home, 'restore', async () => {
 		const there = readdirSync(home).filter((name) => !NO_DATA.includes(name) && !name.startsWith('lock.'));
 		if (there.length > 0)
@@ -71,9 +71,15 @@ async function assertWhole(folder: string, { files }: Manifest): Promise<void> {
 	}
 }
 
-function listOf(file: string): Erasure[] {
+/** @param folder the backup, whose own erasures a list that is later must have */
+function listOf(file: string, folder: string): Erasure[] {
 	if (!existsSync(file)) throw new PipelineError(`There is no ${file}: give the ${ERASED_FILE} of the home that was used last.`);
-	return readErased(file);
+	const list = readErased(file);
+	const own = join(folder, ERASED_FILE);
+	const lacking = existsSync(own) ? readErased(own).filter((one) => !list.some((other) => isSame(one, other))).length : 0;
+	if (lacking > 0)
+		throw new PipelineError(`${file} is older than the backup: it lacks ${lacking} erasures that the backup knows. Give the latest list.`);
+	return list;
 }
 
 /** In the copy, before it is anybody's home. The version that came along was built with them: without it the next refresh builds one. */
