@@ -2,10 +2,11 @@
  * Who was erased, as hashes and ids of records: a list beside the data, for a backup that is older than an erasure still holds the person.
  * Whoever restores it gives the latest list, and what is missing is erased again before anything of the backup is in its place.
  */
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PipelineError } from './errors.ts';
+import { appendDurably } from './files.ts';
 
 /** One line an erasure, oldest first; 0600, for the hashes lead to a person by whoever has ONELANE_ID_KEY. */
 export const ERASED_FILE = 'erased-people.ndjson';
@@ -50,12 +51,4 @@ export function missingIn(folder: string, list: readonly Erasure[]): Erasure[] {
 export function keepErased(folder: string, { request, by, begun_at, person }: Erasure): void {
 	const one = { request, by, begun_at, person };
 	if (missingIn(folder, [one]).length > 0) appendDurably(join(folder, ERASED_FILE), one);
-}
-
-/** A line of JSON that is on the disk when this returns. */
-export function appendDurably(file: string, value: object): void {
-	appendFileSync(file, `${JSON.stringify(value)}\n`, { mode: 0o600 });
-	const handle = openSync(file, 'r+');
-	fsyncSync(handle);
-	closeSync(handle);
 }

@@ -1,5 +1,5 @@
 /** Files that must be whole or absent, whatever happens while they are written. */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { PipelineError } from './errors.ts';
@@ -59,4 +59,10 @@ export function readJson<T>(path: string, schema: z.ZodType<T>): T | null {
 		);
 	}
 	return result.data;
+}
+
+/** A line of JSON that is on the disk when this returns. */
+export function appendDurably(file: string, value: object): void {
+	appendFileSync(file, `${JSON.stringify(value)}\n`, { mode: 0o600 });
+	syncFile(file);
 }

@@ -194,6 +194,17 @@ export function protocol(place: Ask): void {
 		expect((await place().load(counted, executive)).body.data).toMatchObject(expected.map((row) => ({ ...row, 'leads.leads': '1' })));
 	});
 
+	test.each([
+		['leads', ['lead_id', 'store_name_en', 'inviter_name_en', 'advisor_name_en', 'channel_name_en', 'campaign_name_en']],
+		['orders', ['order_id', 'store_name_en', 'channel_name_en']],
+		['customers', ['customer_id', 'first_channel_name_en']]
+	])('a list of single %s has each once, whatever it is joined to', async (view, names) => {
+		const table = { leads: 'fct_leads', orders: 'fct_orders', customers: 'dim_customers' }[view];
+		const [all] = await place().sql(`SELECT count(*)::INTEGER AS n FROM marts.${table}`);
+		const { body } = await place().load({ dimensions: names.map((name) => `${view}.${name}`), limit: 1, total: true }, executive);
+		expect(body.total).toBe(all?.n);
+	});
+
 	test('a statement that a rollup answers can be run as it is shown', async () => {
 		const query: SemanticQueryInput = {
 			measures: ['funnel.visits'],

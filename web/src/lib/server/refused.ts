@@ -1,4 +1,4 @@
-/** Requests that were refused, in the log: who, what, from where, and why. Never what was sent. */
+/** Requests that were refused, in the log: who, what, from where, and what was answered. Never what was sent. */
 import type { RequestEvent } from '@sveltejs/kit';
 import { log } from './log.ts';
 
@@ -35,9 +35,12 @@ export class Lines {
 }
 
 const lines = new Lines(60);
+/** A refusal inside a data request may be the answer's own status as well: it is said once. */
+const noted = new WeakSet<Request>();
 
 export function noteRefused(event: RequestEvent, status: number): void {
-	if (!REFUSED.has(status)) return;
+	if (!REFUSED.has(status) || noted.has(event.request)) return;
+	noted.add(event.request);
 	const leftOut = lines.take(Date.now());
 	if (leftOut === null) return;
 	const { locals, request, route } = event;
