@@ -13,6 +13,7 @@ import type { Request, Response } from 'express';
 import { drain } from '../contracts/drain.ts';
 import { isLoopback } from '../contracts/environment.ts';
 import { gauges, RequestMetrics, type Gauge } from '../contracts/metrics.ts';
+import { sayType } from './content-type.ts';
 import { waitOnce } from './drain.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -94,6 +95,7 @@ const server = createServer(limits, (request, response) => {
 	request.headers[ADDRESS] = addressOf(request);
 	pack(request as Request, response as Response, () => {
 		waitOnce(response);
+		sayType(response);
 		handler(request, response, () => {
 			response.statusCode = 404;
 			response.end();

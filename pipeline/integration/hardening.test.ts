@@ -1,8 +1,8 @@
 /** What every answer carries, and what no request gets through, over HTTP. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addUser, listAudit } from '../../app-state/index.ts';
 import { ROOT } from '../context.ts';
@@ -72,6 +72,39 @@ describe.skipIf(!built)('hardening over HTTP', () => {
 			expect(headers, path).not.toHaveProperty('x-powered-by');
 			expect(headers, path).not.toHaveProperty('access-control-allow-origin');
 			if (!path.startsWith('/_app')) expect(headers['cache-control'], path).toMatch(/no-store/);
+		}
+	});
+
+	test('every answer with a body says its type, and text its encoding', async () => {
+		const client = join(ROOT, 'build', 'web', 'client');
+		const files = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) => !/^\.(gz|br|)$/.test(extname(name)));
+		const oneOfEachKind = new Map(files.map((name) => [extname(name), `/${name.replaceAll('\\', '/')}`]));
+		expect(oneOfEachKind.size).toBeGreaterThanOrEqual(3);
+		const form = { 'content-type': 'application/x-www-form-urlencoded' };
+		const asked: [path: string, options?: Parameters<typeof ask>[1]][] = [
+			...[...oneOfEachKind.values()].map((path): [string] => [path]),
+			['/login'],
+			['/login/__data.json'],
+			['/api/v1/meta'],
+			['/healthz'],
+			['/readyz'],
+			['/nowhere'],
+			['/%'],
+			['/_app/nowhere.js'],
+			[`/login?to=${'x'.repeat(9_000)}`],
+			['/login', { headers: { host: 'evil.example' } }],
+			['/login', { method: 'POST', body: 'name=ann&password=wrong', headers: { ...form, origin: web.url } }],
+			['/login', { method: 'POST', body: 'name=ann', headers: { ...form, origin: 'https://evil.example' } }],
+			['/login', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', origin: 'https://evil.example' } }],
+			['/login', { method: 'POST', body: '--x--', headers: { 'content-type': 'multipart/form-data; boundary=x', origin: web.url } }],
+			['/healthz', { method: 'POST', body: 'a=b', headers: { ...form, origin: web.url } }],
+			...['PUT', 'DELETE', 'PATCH', 'TRACE'].map((method): [string, { method: string }] => ['/logout', { method }])
+		];
+		for (const [path, options] of asked) {
+			const { headers, body } = await ask(web.url + path, options);
+			expect(body, path).not.toBe('');
+			const what = `${options?.method ?? 'GET'} ${path.slice(0, 80)}`;
+			expect(headers['content-type'], what).toMatch(/^(application\/json(; charset=utf-8)?|text\/\w+; ?charset=utf-8)$/);
 		}
 	});
 
