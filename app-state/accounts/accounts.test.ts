@@ -76,6 +76,19 @@ describe('passwords', () => {
 			expect(await signInWithPassword(state, from, name, password)).toEqual({ ok: false, why: 'wrong' });
 	});
 
+	test('that many people use are refused wherever one is set, and nothing is used up', async () => {
+		const common = '1qaz2wsx3edc4RFV';
+		const refused = { message: expect.stringContaining('many people use') as string, fault: 'common' };
+		await expect(
+			addUser(state, admin, { name: 'bob', role: 'analyst', scopes: [], password: { value: common, own: true } })
+		).rejects.toMatchObject(refused);
+		await expect(changePassword(state, from, ann, password, common)).rejects.toMatchObject(refused);
+		expect(await signInWithPassword(state, from, 'ann', password)).toMatchObject({ ok: true });
+		const { code } = await issueCode(state, admin, ann);
+		await expect(useCode(state, from, 'ann', code, common)).rejects.toMatchObject(refused);
+		expect(await useCode(state, from, 'ann', code, 'another good password')).toMatchObject({ ok: true });
+	});
+
 	test('composed and decomposed letters are the same', async () => {
 		await addUser(state, admin, { name: 'jo', role: 'analyst', scopes: [], password: { value: 'ﬁancée ﬁancée', own: true } });
 		expect(await signInWithPassword(state, from, 'jo', 'fiance\u0301e fiance\u0301e')).toMatchObject({ ok: true });
@@ -118,6 +131,16 @@ describe('one-time codes', () => {
 		expect(await read(value)).toBeNull();
 		expect(await useCode(state, from, 'ann', code, next)).toEqual({ ok: false, why: 'wrong' });
 		expect(await signInWithPassword(state, from, 'ann', next)).toMatchObject({ ok: true });
+	});
+
+	test('have at least 128 random bits, in groups that can be read out', async () => {
+		const codes: string[] = [];
+		for (let index = 0; index < 100; index++) codes.push((await issueCode(state, admin, ann)).code);
+		for (const code of codes) expect(code).toMatch(/^[A-Z2-9]{4}(-[A-Z2-9]{4})+$/);
+		const letters = codes.map((code) => code.replaceAll('-', ''));
+		const used = new Set(letters.join('')).size;
+		expect(Math.min(...letters.map(({ length }) => length)) * Math.log2(used)).toBeGreaterThanOrEqual(128);
+		expect(new Set(letters.flatMap((each) => each.slice(0, 14))).size).toBe(codes.length);
 	});
 
 	test('end after a day, with a newer one, and with the account', async () => {

@@ -1,6 +1,7 @@
 /** Passwords: what is accepted, and how it is kept (Argon2id, the parameters that OWASP names first). */
 import { type Algorithm, hash, verify } from '@node-rs/argon2';
 import { StateError } from '../open.ts';
+import { isCommon } from './common-passwords.ts';
 
 const LEAST = 12;
 const MOST = 200;
@@ -13,7 +14,7 @@ const PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$';
 /** The same characters typed on different keyboards are the same password. */
 const normal = (password: string) => password.normalize('NFKC');
 
-export type PasswordFault = 'short' | 'long' | 'plain' | 'name';
+export type PasswordFault = 'short' | 'long' | 'plain' | 'name' | 'common';
 
 /** What is wrong with a new password, or null. Length counts, kinds of characters do not. */
 export function passwordFault(password: string, names: readonly string[]): PasswordFault | null {
@@ -23,14 +24,16 @@ export function passwordFault(password: string, names: readonly string[]): Passw
 	if (letters.length > MOST) return 'long';
 	if (new Set(letters).size < FEWEST_DIFFERENT) return 'plain';
 	const lower = value.toLowerCase();
-	return names.some((name) => name.length >= 3 && lower.includes(name.toLowerCase())) ? 'name' : null;
+	if (names.some((name) => name.length >= 3 && lower.includes(name.toLowerCase()))) return 'name';
+	return isCommon(value) ? 'common' : null;
 }
 
 const SENTENCES: Record<PasswordFault, string> = {
 	short: `A password has at least ${LEAST} characters.`,
 	long: `A password has at most ${MOST} characters.`,
 	plain: `A password has at least ${FEWEST_DIFFERENT} different characters.`,
-	name: 'A password does not contain the name of its owner.'
+	name: 'A password does not contain the name of its owner.',
+	common: 'This password is one of those that many people use and that were published: choose another one.'
 };
 
 export class PasswordError extends StateError {
@@ -41,12 +44,15 @@ export class PasswordError extends StateError {
 	}
 }
 
-/** @throws PasswordError */
+/** Of a new password. @throws PasswordError */
 export async function hashPassword(password: string, names: readonly string[]): Promise<string> {
 	const fault = passwordFault(password, names);
 	if (fault) throw new PasswordError(fault);
-	return hash(normal(password), PARAMETERS);
+	return hashAsItIs(password);
 }
+
+/** Of a password that somebody has, whatever the rules were when it was chosen. */
+export const hashAsItIs = (password: string): Promise<string> => hash(normal(password), PARAMETERS);
 
 /** Takes as long for an account that does not exist or has no password as for one that has. */
 export async function passwordFits(password: string, kept: string | null): Promise<boolean> {

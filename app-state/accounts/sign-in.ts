@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { type Actor, record } from '../audit.ts';
 import { hashOf, hmac } from '../keys.ts';
 import type { AppState } from '../open.ts';
-import { hashPassword, isOutdated, passwordFits } from './passwords.ts';
+import { hashAsItIs, hashPassword, isOutdated, passwordFits } from './passwords.ts';
 import { forgive, takeAttempt } from './throttle.ts';
 import { asUser, type User } from './users.ts';
 
@@ -19,8 +19,9 @@ export interface Stranger {
 }
 
 const CODE_HOURS = 24;
-/** Without those that look alike: 20 of 30 characters are 98 bits. */
+/** Without those that look alike. 28 of 30 characters are 137 random bits, read out in groups of four. */
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+const CODE_LENGTH = 28;
 
 export async function signInWithPassword(state: AppState, from: Stranger, name: string, password: string): Promise<SignIn> {
 	const paused = await pausedFor(state, from, name);
@@ -32,7 +33,7 @@ export async function signInWithPassword(state: AppState, from: Stranger, name: 
 		return { ok: false, why: 'wrong' };
 	}
 	if (usable !== null && isOutdated(usable)) {
-		const password_hash = await hashPassword(password, []).catch(() => usable);
+		const password_hash = await hashAsItIs(password);
 		await state.db.updateTable('users').set({ password_hash }).where('id', '=', row.id).execute();
 	}
 	await welcome(state, from, name);
@@ -41,7 +42,7 @@ export async function signInWithPassword(state: AppState, from: Stranger, name: 
 
 /** Makes the code that lets somebody choose a new password, once, within a day. It replaces one that was made before. */
 export async function issueCode(state: AppState, by: Actor, user: User): Promise<{ code: string; expires_at: string }> {
-	const letters = Array.from({ length: 20 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+	const letters = Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
 	const now = state.now();
 	const row = {
 		user_id: user.id,
@@ -58,7 +59,7 @@ export async function issueCode(state: AppState, by: Actor, user: User): Promise
 		await record(state, by, { action: 'password.reset', target: user.name, detail: { expires_at: row.expires_at } }, trx);
 	});
 	await forgive(state, 'account', user.name);
-	return { code: letters.match(/.{5}/g)?.join('-') ?? letters, expires_at: row.expires_at };
+	return { code: letters.match(/.{4}/g)?.join('-') ?? letters, expires_at: row.expires_at };
 }
 
 /** Takes a code and sets the password. The code is used up; all sessions end. @throws PasswordError, before the code is used up */

@@ -106,6 +106,16 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 		expect((await browser.get('/account/password')).status).toBe(200);
 		const before = browser.cookies.get('onelane_session');
 		expect((await browser.post('/account/password', { present: password, password: 'short', again: 'short' })).status).toBe(400);
+		for (const [lang, words] of [
+			['zh-CN', '这个密码很多人在用'],
+			['en', 'Many people use this password']
+		] as const) {
+			browser.cookies.set('lang', lang);
+			const fields = { present: password, password: 'PasswordPassword', again: 'PasswordPassword' };
+			const common = await browser.post('/account/password', fields);
+			expect(common.status).toBe(400);
+			expect(await common.text()).toContain(words);
+		}
 		expect(to(await browser.post('/account/password', { present: password, password: next, again: next }))).toBe('303 /account?changed');
 		expect(browser.cookies.get('onelane_session')).not.toBe(before);
 		expect((await browser.get('/account')).status).toBe(200);
@@ -206,7 +216,7 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 				role: 'region_manager',
 				scopes: 'region_id=R1, R2\nstore_id=S7'
 			});
-			expect(await added.text()).toMatch(/[A-Z2-9]{5}(-[A-Z2-9]{5}){3}/);
+			expect(await added.text()).toMatch(/[A-Z2-9]{4}(-[A-Z2-9]{4}){6}/);
 			const rita = await getUser(web.state, 'rita');
 			expect(rita.scopes).toEqual([
 				{ dimension: 'region_id', ids: ['R1', 'R2'] },

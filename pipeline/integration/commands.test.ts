@@ -1,4 +1,5 @@
 /** The command as people call it: exit codes, JSON, and one sentence for what is wrong. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,6 +52,20 @@ test('a wrong call ends with 2', async () => {
 	expect((await onelane(['user', 'token', '--role', 'boss'])).code).toBe(2);
 	expect((await onelane(['erase'])).code).toBe(2);
 	expect((await onelane(['erase', '--phone', '--customer', 'c_crm:leads:1'])).code).toBe(2);
+});
+
+test('an account is not added with a password that many people use', () => {
+	const home = mkdtempSync(join(tmpdir(), 'onelane-command-'));
+	const add = (input: string) =>
+		spawnSync(process.execPath, [join(ROOT, 'pipeline', 'cli.ts'), 'user', 'add', 'ann', '--role', 'administrator'], {
+			cwd: ROOT,
+			env: { PATH: process.env['PATH'], HOME: home, ONELANE_HOME: join(home, 'data') },
+			encoding: 'utf8',
+			input
+		});
+	const { status, stderr } = add('PasswordPassword\n');
+	expect([status, stderr]).toEqual([1, expect.stringContaining('This password is one of those that many people use')]);
+	expect(add('correct horse battery\n')).toMatchObject({ status: 0 });
 });
 
 test('a home without data says what to run', async () => {

@@ -21,7 +21,7 @@ test('an administrator adds a person, who chooses a password, signs in, makes a 
 	await page.getByLabel('Scope').fill('region_id=R01');
 	await page.getByRole('button', { name: 'Add a user' }).click();
 	const code = (await page.locator('.once code').textContent()) ?? '';
-	expect(code).toMatch(/^[A-Z2-9]{5}(-[A-Z2-9]{5}){3}$/);
+	expect(code).toMatch(/^[A-Z2-9]{4}(-[A-Z2-9]{4}){6}$/);
 	await expectAccessible(page);
 
 	const theirs = await (await browser.newContext({ locale: 'en-GB' })).newPage();

@@ -24,7 +24,7 @@ export const en: AccountMessages = {
 		present: 'Present password',
 		next: 'New password',
 		again: 'New password once more',
-		rule: 'At least 12 characters, the longer the better; no need to mix cases and symbols, but it must not contain the account name.',
+		rule: 'At least 12 characters, the longer the better; no need to mix cases and symbols, but it must not contain the account name or be one that many people use.',
 		save: 'Save',
 		elsewhere: 'Saving ends your sessions on other devices.'
 	},
@@ -39,6 +39,7 @@ export const en: AccountMessages = {
 		long: 'A password has at most 200 characters.',
 		plain: 'A password has at least 5 different characters.',
 		name: 'A password does not contain the account name.',
+		common: 'Many people use this password, and it was published: guessing begins with it. Choose another one.',
 		stale: 'This sign-in expired or began elsewhere. Sign in again.',
 		refused: 'The sign-in service did not let you in. Sign in again.',
 		away: 'The sign-in service of your company does not answer. Try again later.',
