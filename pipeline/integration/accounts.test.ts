@@ -183,8 +183,8 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 
 	describe('administration', () => {
 		const POSTS: [string, Record<string, string>][] = [
-			['/admin/users', { name: 'mallory', display_name: '', role: 'administrator', scopes: '' }],
-			['/admin/users/bob?/sight', { role: 'administrator', scopes: '' }],
+			['/admin/users', { name: 'mallory', display_name: '', role: 'administrator' }],
+			['/admin/users/bob?/sight', { role: 'administrator' }],
 			['/admin/users/ann?/disable', {}],
 			['/admin/users/ann?/enable', {}],
 			['/admin/users/ann?/reset', {}],
@@ -194,7 +194,7 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 		test('is refused to everybody else, pages and actions', async () => {
 			const browser = visitor();
 			await browser.signIn('bob', password);
-			for (const path of ['/admin/users', '/admin/users/ann', '/admin/audit', '/admin/audit/export']) {
+			for (const path of ['/admin/users', '/admin/users/ann', '/admin/users/members', '/admin/audit', '/admin/audit/export']) {
 				expect((await browser.get(path)).status, path).toBe(403);
 				expect((await browser.get(`${path}/__data.json`)).status, path).toBeOneOf([200, 403, 404]);
 				expect(await (await browser.get(`${path}/__data.json`)).text(), path).not.toMatch(/administrator.*ann|user\.added/);
@@ -210,12 +210,15 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 		test('adds, scopes, resets, disables; each is in the audit log', async () => {
 			const browser = visitor();
 			await browser.signIn('ann', password);
-			const added = await browser.post('/admin/users', {
-				name: 'Rita',
-				display_name: '丽塔',
-				role: 'region_manager',
-				scopes: 'region_id=R1, R2\nstore_id=S7'
-			});
+			const added = await browser.post('/admin/users', [
+				['name', 'Rita'],
+				['display_name', '丽塔'],
+				['role', 'region_manager'],
+				['scope', 'region_id:R1'],
+				['scope', 'store_id:S7'],
+				['scope', 'region_id: R2 '],
+				['scope', 'region_id:R1']
+			]);
 			expect(await added.text()).toMatch(/[A-Z2-9]{4}(-[A-Z2-9]{4}){6}/);
 			const rita = await getUser(web.state, 'rita');
 			expect(rita.scopes).toEqual([
@@ -223,9 +226,10 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 				{ dimension: 'store_id', ids: ['S7'] }
 			]);
 			const path = `/admin/users/${rita.id}`;
-			expect((await browser.post(`${path}?/sight`, { role: 'analyst', scopes: 'region_id=R1' })).status).toBe(400);
-			expect((await browser.post(`${path}?/sight`, { role: 'analyst', scopes: 'city=1' })).status).toBe(400);
-			expect((await browser.post(`${path}?/sight`, { role: 'area_manager', scopes: 'area_id=A1' })).status).toBe(200);
+			expect((await browser.post(`${path}?/sight`, { role: 'analyst', scope: 'region_id:R1' })).status).toBe(400);
+			expect((await browser.post(`${path}?/sight`, { role: 'region_manager', scope: 'city:1' })).status).toBe(400);
+			expect((await browser.post(`${path}?/sight`, { role: 'region_manager' })).status).toBe(400);
+			expect((await browser.post(`${path}?/sight`, { role: 'area_manager', scope: 'area_id:A1' })).status).toBe(200);
 			expect((await browser.post(`${path}?/reset`, {})).status).toBe(200);
 			expect((await browser.post(`${path}?/disable`, {})).status).toBe(200);
 			expect(await getUser(web.state, 'rita')).toMatchObject({ role: 'area_manager', disabled_at: expect.any(String) as string });

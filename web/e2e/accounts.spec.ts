@@ -18,10 +18,19 @@ test('an administrator adds a person, who chooses a password, signs in, makes a 
 	const person = name();
 	await page.getByLabel('Account').fill(person);
 	await page.getByLabel('Role').selectOption('region_manager');
-	await page.getByLabel('Scope').fill('region_id=R01');
+	await page.getByRole('list', { name: 'Found' }).getByRole('checkbox', { name: 'East China', exact: true }).check();
+	await page.getByLabel('Kind').selectOption('store_id');
+	await page.getByLabel('Find by name or id').fill('S00');
+	await expect(page.getByRole('list', { name: 'Found' }).getByText('Store').first()).toBeVisible();
+	await page.getByLabel('Find by name or id').press('Enter');
+	const chosen = page.getByRole('list', { name: 'Chosen members' });
+	await expect(chosen.getByRole('checkbox')).toHaveCount(2);
+	await expect(chosen.getByRole('checkbox', { name: 'East China Region' })).toBeChecked();
+	await expectAccessible(page);
 	await page.getByRole('button', { name: 'Add a user' }).click();
 	const code = (await page.locator('.once code').textContent()) ?? '';
 	expect(code).toMatch(/^[A-Z2-9]{4}(-[A-Z2-9]{4}){6}$/);
+	await expect(page.getByRole('row', { name: person })).toContainText(/Region East China · Store .*Store/);
 	await expectAccessible(page);
 
 	const theirs = await (await browser.newContext({ locale: 'en-GB' })).newPage();
@@ -86,6 +95,56 @@ for (const theme of ['light', 'dark'] as const) {
 		}
 	});
 }
+
+test('a scope is chosen by the keyboard alone, and taken back', async ({ page }) => {
+	await signIn(page, 'administrator');
+	await page.goto('/admin/users');
+	await page.getByLabel('账号', { exact: true }).fill(name());
+	await expect(page.getByLabel('按名称或编号查找')).toBeHidden();
+	await page.getByLabel('角色').selectOption('advisor');
+	const search = page.getByLabel('按名称或编号查找');
+	await expect(page.getByLabel('类型')).toHaveValue('advisor_id');
+	const found = page.getByRole('list', { name: '查找结果' });
+	await expect(found.getByText('店').first()).toBeVisible();
+	await page.getByLabel('类型').selectOption('region_id');
+	await search.fill('华东');
+	await expect(found.getByRole('checkbox')).toHaveCount(1);
+	await search.press('ArrowDown');
+	await page.keyboard.press('Space');
+	const chip = page.getByRole('list', { name: '已选成员' }).getByRole('checkbox', { name: '华东 大区' });
+	await expect(chip).toBeChecked();
+	await page.keyboard.press('Enter');
+	await expect(chip).not.toBeChecked();
+	await search.fill('R-of-next-year');
+	await found.getByLabel('把“R-of-next-year”作为编号').press('Space');
+	await expect(page.getByRole('checkbox', { name: 'R-of-next-year 大区' })).toBeChecked();
+	await page.getByLabel('角色').selectOption('analyst');
+	await expect(search).toBeHidden();
+});
+
+test('without script a scope is looked for with a button, and what was typed stays', async ({ browser }) => {
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const page = await context.newPage();
+	await signIn(page, 'administrator', { locale: 'en', script: false });
+	await page.goto('/admin/users');
+	const person = name();
+	await page.getByLabel('Called').fill('Without Script');
+	await page.getByLabel('Role').selectOption('store_manager');
+	await page.getByLabel('Kind').selectOption('region_id');
+	await page.getByLabel('Find by name or id').fill('east');
+	await page.getByRole('button', { name: 'Find' }).click();
+	await page.getByRole('checkbox', { name: 'East China', exact: true }).check();
+	await page.getByLabel('Find by name or id').fill('south');
+	await page.getByRole('button', { name: 'Find' }).click();
+	await page.getByRole('checkbox', { name: 'South China', exact: true }).check();
+	await expect(page.getByRole('checkbox', { name: 'East China Region' })).toBeChecked();
+	await expect(page.getByLabel('Called')).toHaveValue('Without Script');
+	await expect(page.getByLabel('Role')).toHaveValue('store_manager');
+	await page.getByLabel('Account').fill(person);
+	await page.getByRole('button', { name: 'Add a user' }).click();
+	await expect(page.getByRole('row', { name: person })).toContainText('Region East China, South China');
+	await context.close();
+});
 
 test('on a phone the fields of the audit log stand in two columns of one width', async ({ page }) => {
 	await page.setViewportSize({ width: 390, height: 844 });

@@ -94,13 +94,14 @@ export const WEB: Record<string, Description> = {
 		as: 'session'
 	},
 	'/(account)/account/password': { form: { present: 'x', password: 'y', again: 'y', name: 'somebody' }, as: 'session' },
-	'/(account)/admin/users': { form: { name: 'somebody', display_name: 'Some Body', role: 'executive', scopes: '' }, as: 'session' },
+	'/(account)/admin/users': { form: { name: 'somebody', display_name: 'Some Body', role: 'executive' }, as: 'session' },
 	'/(account)/admin/users/[id]': {
 		params: { id: ['somebody'] },
-		form: { role: 'executive', scopes: '' },
+		form: { role: 'region_manager', scope: 'region_id:R1', kind: 'store_id', q: 'x', look: '1' },
 		actions: ['sight', 'disable', 'enable', 'reset', 'signOut'],
 		as: 'session'
 	},
+	'/(account)/admin/users/members': { query: ['kind', 'q'], as: 'session' },
 	'/(account)/admin/audit': { query: AUDIT_FILTER, as: 'session' },
 	'/(account)/admin/audit/export': { query: AUDIT_FILTER, as: 'session' },
 	'/logout': { form: {} },

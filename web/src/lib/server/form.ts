@@ -2,7 +2,7 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
 
-/** A scope may name thousands of stores. */
+/** A scope may name thousands of stores, each a value of one field. */
 const MAX_BYTES = 200_000;
 const MAX_FIELDS = 200;
 
@@ -62,9 +62,10 @@ async function formOf(request: Request): Promise<FormData> {
 
 /** Without a prototype, so that no field's name means anything by itself. A field that comes several times is a list, which the schema must want. */
 function fieldsOf(form: FormData): Record<string, string | string[]> {
-	if ([...form].length > MAX_FIELDS) throw new FormFault(400, 'The form has too many fields.');
+	const names = new Set(form.keys());
+	if (names.size > MAX_FIELDS) throw new FormFault(400, 'The form has too many fields.');
 	const fields = Object.create(null) as Record<string, string | string[]>;
-	for (const name of new Set(form.keys())) {
+	for (const name of names) {
 		const values = form.getAll(name).map((value) => {
 			if (typeof value !== 'string') throw new FormFault(400, 'Files are not taken.');
 			return value;

@@ -1,18 +1,23 @@
 /** Why a form of the account pages was not accepted; the page says it in words. */
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import { PasswordError, StateError, type PasswordFault, type SignIn } from '../../../../app-state/index.ts';
+import type { Sight } from '#lib/scopes.ts';
 
-export type Wrong = PasswordFault | 'form' | 'role' | 'password' | 'present' | 'code' | 'different' | 'wait' | 'sentence';
+export type Wrong = PasswordFault | 'form' | 'role' | 'password' | 'present' | 'code' | 'different' | 'scope' | 'wait' | 'sentence';
 
 export interface Refusal {
 	wrong: Wrong;
-	/** What was typed as a name, to be shown again. */
+	/** What was typed, to be shown again. */
 	name?: string | undefined;
+	display_name?: string;
+	sight?: Sight;
 	/** Minutes to wait. */
 	minutes?: number | undefined;
 	/** A sentence of the accounts themselves. */
 	sentence?: string | undefined;
 }
+
+export type Typed = Pick<Refusal, 'name' | 'display_name' | 'sight'>;
 
 export const refuse = (status: number, refusal: Refusal): ActionFailure<Refusal> => fail(status, refusal);
 
@@ -23,13 +28,16 @@ export function refuseSignIn(result: Exclude<SignIn, { ok: true }>, wrong: Wrong
 		: refuse(400, { wrong, name });
 }
 
-/** What the accounts refuse becomes words on the page. @throws what is no refusal */
-export async function orRefuse<T>(work: () => Promise<T>, name?: string): Promise<T | ActionFailure<Refusal>> {
+/** What the accounts refuse becomes words on the page, beside what was `typed`. @throws what is no refusal */
+export async function orRefuse<T>(
+	work: () => Promise<T>,
+	typed: () => Typed | Promise<Typed> = () => ({})
+): Promise<T | ActionFailure<Refusal>> {
 	try {
 		return await work();
 	} catch (caught) {
-		if (caught instanceof PasswordError) return refuse(400, { wrong: caught.fault, name });
-		if (caught instanceof StateError) return refuse(400, { wrong: 'sentence', sentence: caught.message, name });
+		if (caught instanceof PasswordError) return refuse(400, { wrong: caught.fault, ...(await typed()) });
+		if (caught instanceof StateError) return refuse(400, { wrong: 'sentence', sentence: caught.message, ...(await typed()) });
 		throw caught;
 	}
 }

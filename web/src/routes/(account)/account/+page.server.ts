@@ -13,6 +13,8 @@ import { appState } from '#lib/server/app-state.ts';
 import { environment } from '#lib/server/environment.ts';
 import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
+import { firstMembers } from '#lib/scopes.ts';
+import { nameScopes } from '#lib/server/scope-members.ts';
 import { actorOf } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		account: {
 			name,
 			scopes,
+			named: session.claims ? await nameScopes(session.claims, firstMembers(scopes)) : [],
 			isExternal: is_external,
 			session: session.id,
 			sessions: await listSessions(appState(), user, limits),

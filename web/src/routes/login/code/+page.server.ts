@@ -21,11 +21,14 @@ export const actions: Actions = {
 		if (!form) return refuse(400, { wrong: 'form' });
 		const { name, code, password, again } = form;
 		if (password !== again) return refuse(400, { wrong: 'different', name });
-		const refused = await orRefuse(async () => {
-			const result = await useCode(appState(), { address: event.getClientAddress() }, name, code, password);
-			if (!result.ok) return refuseSignIn(result, 'code', name);
-			await enter(event, 'password', { user: result.user });
-		}, name);
+		const refused = await orRefuse(
+			async () => {
+				const result = await useCode(appState(), { address: event.getClientAddress() }, name, code, password);
+				if (!result.ok) return refuseSignIn(result, 'code', name);
+				await enter(event, 'password', { user: result.user });
+			},
+			() => ({ name })
+		);
 		return refused ?? redirect(303, '/');
 	}
 };

@@ -1,27 +1,42 @@
 import { z } from 'zod';
 import { addUser, issueCode, listUsers } from '../../../../../../app-state/index.ts';
+import { scopesFitRole } from '../../../../../../contracts/claims.ts';
 import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
-import { readForm, typedName } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
-import { sightFields } from '#lib/server/sight-form.ts';
+import { firstMembers } from '#lib/scopes.ts';
+import { nameScopes } from '#lib/server/scope-members.ts';
+import { sightFields, sightOf } from '#lib/server/sight-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	administrator(event);
-	return { users: await listUsers(appState()) };
+	const reader = administrator(event);
+	const users = await listUsers(appState());
+	const [named, sight] = await Promise.all([
+		nameScopes(
+			reader.claims,
+			users.flatMap(({ scopes }) => firstMembers(scopes))
+		),
+		sightOf(reader, { role: 'analyst', scope: [] })
+	]);
+	return { users, named, sight };
 };
 
-const newUser = z.strictObject({ name: typedName, display_name: z.string().max(200), ...sightFields });
+const newUser = z.strictObject({ name: z.string().max(200), display_name: z.string().max(200), ...sightFields });
 
 export const actions: Actions = {
 	default: async (event) => {
-		const by = administrator(event);
+		const reader = administrator(event);
 		const form = await readForm(event.request, newUser);
 		if (!form) return refuse(400, { wrong: 'form' });
+		const { name, display_name, role, scope } = form;
+		const typed = async () => ({ name, display_name, sight: await sightOf(reader, form) });
+		if (form.look) return typed();
+		if (!scopesFitRole(role, scope)) return refuse(400, { wrong: 'scope', ...(await typed()) });
 		return orRefuse(async () => {
-			const added = await addUser(appState(), by, form);
-			return { issued: { name: added.name, ...(await issueCode(appState(), by, added)) } };
-		}, form.name);
+			const added = await addUser(appState(), reader.by, { name, display_name, role, scopes: scope });
+			return { issued: { name: added.name, ...(await issueCode(appState(), reader.by, added)) } };
+		}, typed);
 	}
 };

@@ -9,7 +9,7 @@ const MOST = 100_000;
 
 /** The entries that the page shows, all pages of them. */
 export const GET: RequestHandler = async (event) => {
-	const by = administrator(event);
+	const { by } = administrator(event);
 	const rows = await listAudit(appState(), { ...auditFilter(event.url.searchParams), before: undefined, limit: MOST });
 	await record(appState(), by, { action: 'audit.exported', target: event.url.search, detail: { rows: rows.length } });
 	const columns = ['seq', 'at', 'actor', 'actor_name', 'action', 'target', 'detail', 'address'].map((key) => ({ key, title: key }));

@@ -1,11 +1,12 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { changeSight, endAllSessions, getUser, issueCode, setDisabled, StateError } from '../../../../../../../app-state/index.ts';
+import { scopesFitRole } from '../../../../../../../contracts/claims.ts';
 import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
-import { scopeLines, sightFields } from '#lib/server/sight-form.ts';
+import { sightFields, sightOf } from '#lib/server/sight-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 async function named(id: string) {
@@ -18,9 +19,9 @@ async function named(id: string) {
 }
 
 export const load: PageServerLoad = async (event) => {
-	administrator(event);
+	const reader = administrator(event);
 	const user = await named(event.params.id);
-	return { user, lines: scopeLines(user.scopes) };
+	return { user, sight: await sightOf(reader, { role: user.role, scope: user.scopes }) };
 };
 
 const sightForm = z.strictObject(sightFields);
@@ -28,7 +29,7 @@ const nothing = z.strictObject({});
 
 /** Whom it is about, and who does it; the form of a button is empty. */
 async function button(event: RequestEvent<{ id: string }>) {
-	const by = administrator(event);
+	const { by } = administrator(event);
 	return (await readForm(event.request, nothing)) ? { by, user: await named(event.params.id) } : null;
 }
 
@@ -43,15 +44,18 @@ const disabling = (disabled: boolean) => async (event: RequestEvent<{ id: string
 
 export const actions: Actions = {
 	sight: async (event) => {
-		const by = administrator(event);
+		const reader = administrator(event);
 		const form = await readForm(event.request, sightForm);
 		if (!form) return refuse(400, { wrong: 'form' });
 		const user = await named(event.params.id);
 		if (user.is_external) return refuse(400, { wrong: 'form' });
+		const typed = async () => ({ sight: await sightOf(reader, form) });
+		if (form.look) return typed();
+		if (!scopesFitRole(form.role, form.scope)) return refuse(400, { wrong: 'scope', ...(await typed()) });
 		return orRefuse(async () => {
-			await changeSight(appState(), by, user, form.role, form.scopes);
+			await changeSight(appState(), reader.by, user, form.role, form.scope);
 			return { saved: true };
-		});
+		}, typed);
 	},
 	disable: disabling(true),
 	enable: disabling(false),
