@@ -22,7 +22,7 @@ function makeProgram(): Command {
 		.configureHelp({ sortSubcommands: false });
 	addDataCommands(program);
 	addEraseCommand(program);
-	addServiceCommands(program);
+	addServiceCommands(program, version);
 	addUserCommands(program);
 	addAuditCommands(program);
 	addBackupCommands(program, version);

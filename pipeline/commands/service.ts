@@ -1,8 +1,9 @@
-/** Commands around the running thing: serve, status, doctor. */
+/** Commands around the running thing: serve, status, doctor, and what it is made of. */
 import type { Command } from 'commander';
 import { notePolicy } from '../app-state.ts';
 import { loadConfig } from '../config.ts';
 import { examine } from '../doctor.ts';
+import { billOfMaterials } from '../sbom.ts';
 import { serve } from '../serve/index.ts';
 import { describeStatus, readStatus } from '../status.ts';
 import { CONFIG_OPTION, type CommonOptions, answer, withJson } from './shared.ts';
@@ -10,7 +11,7 @@ import { CONFIG_OPTION, type CommonOptions, answer, withJson } from './shared.ts
 const DEMO_ROLES =
 	'executive, region manager, area manager, dealer group, store manager, inviter, advisor, marketing, analyst, administrator';
 
-export function addServiceCommands(program: Command): void {
+export function addServiceCommands(program: Command, version: string): void {
 	withJson(program.command('serve'))
 		.description('serve the published version')
 		.option(...CONFIG_OPTION)
@@ -59,6 +60,15 @@ export function addServiceCommands(program: Command): void {
 					.map(({ level, what, detail }) => `${{ ok: '✓', warn: '!', fail: '✗' }[level]} ${what.padEnd(12)} ${detail}`)
 					.join('\n');
 				return { json: { findings }, text, exitCode: findings.some(({ level }) => level === 'fail') ? 1 : 0 };
+			})
+		);
+
+	withJson(program.command('sbom'))
+		.description('the bill of materials: every package of the lock files, as CycloneDX 1.6')
+		.action((given: CommonOptions) =>
+			answer(given, ({ context }) => {
+				const bill = billOfMaterials(context.root, version);
+				return Promise.resolve({ json: bill, text: JSON.stringify(bill, null, '\t') });
 			})
 		);
 }

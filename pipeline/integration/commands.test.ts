@@ -37,6 +37,7 @@ test('every command explains itself', async () => {
 		'serve',
 		'status',
 		'doctor',
+		'sbom',
 		'user',
 		'export',
 		'erase',
