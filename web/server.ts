@@ -15,6 +15,8 @@ import { isLoopback } from '../contracts/environment.ts';
 import { gauges, RequestMetrics, type Gauge } from '../contracts/metrics.ts';
 import { sayType } from './content-type.ts';
 import { waitOnce } from './drain.ts';
+import { noteRefusedBefore } from './src/lib/server/refused.ts';
+import { isForeignForm } from './src/lib/server/requests.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -71,6 +73,7 @@ const server = createServer(limits, (request, response) => {
 	for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
 	const asked = request.headers.host;
 	if (!asked || (isLoopback(host) && !origin && !isLoopbackName(asked))) {
+		noteRefusedBefore(421, request.method ?? '', addressOf(request));
 		response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' });
 		response.end(
 			'This address is not served here. Open the address that the server printed, or set ORIGIN when it stands behind a proxy.\n'
@@ -85,14 +88,18 @@ const server = createServer(limits, (request, response) => {
 	}
 	inFlight++;
 	const started = performance.now();
+	const address = addressOf(request);
 	response.once('close', () => {
 		inFlight--;
 		const status = response.writableFinished ? response.statusCode : 499;
 		metrics.add(routeOf(request.url), request.method ?? '', status, (performance.now() - started) / 1000);
+		const { method = '', headers } = request;
+		const own = origin?.origin ?? `http://${asked.toLowerCase()}`;
+		if (status === 403 && isForeignForm(method, headers['content-type'], headers.origin, own)) noteRefusedBefore(403, method, address);
 	});
 	request.headers[PROTOCOL] = origin ? origin.protocol.slice(0, -1) : 'http';
 	request.headers[HOST_NAME] = origin ? origin.host : asked;
-	request.headers[ADDRESS] = addressOf(request);
+	request.headers[ADDRESS] = address;
 	pack(request as Request, response as Response, () => {
 		waitOnce(response);
 		sayType(response);

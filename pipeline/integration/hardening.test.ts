@@ -158,6 +158,13 @@ describe.skipIf(!built)('hardening over HTTP', () => {
 				headers: { origin: 'https://elsewhere.example', 'content-type': 'application/json' },
 				body: '"what-was-sent"'
 			});
+			for (const origin of ['https://elsewhere.example', 'null'])
+				await ask(`${own.url}/preferences`, {
+					method: 'POST',
+					headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+					body: 'lang=what-was-sent'
+				});
+			await ask(`${own.url}/login`, { headers: { host: 'what-was-sent.example' } });
 			await bob.post('/preferences', { 'what-was-sent': 'x' });
 			await new Visitor(own.url).get('/api/v1/load?query=what-was-sent');
 			const known = { from: '127.0.0.1', role: 'store_manager', who: id };
@@ -171,6 +178,9 @@ describe.skipIf(!built)('hardening over HTTP', () => {
 				{ ...known, status: 403, method: 'GET', route: '/(account)/admin/users' },
 				{ ...known, status: 403, method: 'GET', route: '/(account)/admin/users' },
 				{ from: '127.0.0.1', who: '', status: 403, method: 'POST', route: '/preferences' },
+				{ from: '127.0.0.1', who: '', status: 403, method: 'POST', route: null },
+				{ from: '127.0.0.1', who: '', status: 403, method: 'POST', route: null },
+				{ from: '127.0.0.1', who: '', status: 421, method: 'GET', route: null },
 				{ ...known, status: 400, method: 'POST', route: '/preferences' },
 				{ from: '127.0.0.1', who: '', status: 401, method: 'GET' }
 			]);

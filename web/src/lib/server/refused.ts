@@ -1,60 +1,121 @@
 /** Requests that were refused, in the log: who, what, from where, and what was answered. Never what was sent. */
 import type { RequestEvent } from '@sveltejs/kit';
+import ipaddr from 'ipaddr.js';
 import { log } from './log.ts';
 
 /** What a schema, the check of origin, the policy and the limits answer with. */
-const REFUSED = new Set([400, 401, 403, 405, 413, 414, 415, 422, 429]);
+const REFUSED = new Set([400, 401, 403, 405, 413, 414, 415, 421, 422, 429]);
 const MINUTE_MS = 60_000;
+/** Lines a minute. A stranger must not fill the disk, and a flood by one must not hide what others do. */
+const LIMITS = { perSource: 10, together: 120, sources: 500 };
 
-/** So many lines a minute and no more: a stranger must not be able to fill the disk. What was left out is told with the next line. */
-export class Lines {
-	readonly #most: number;
-	#began = -Infinity;
+interface Refused {
+	status: number;
+	method: string;
+	/** Not the address: that holds what somebody typed. */
+	route: string | null;
+	/** Empty: nobody who has signed in. */
+	who: string;
+	role?: string | undefined;
+	from: string;
+}
+
+/**
+ * Which refusals of this minute are written: of each source and status the first few, of all together a bounded number; the first of
+ * a source always, as long as there is room to remember it.
+ */
+export class Minute {
+	readonly #limits: typeof LIMITS;
+	readonly #sources = new Map<string, { written: number; leftOut: number }>();
 	#written = 0;
-	#leftOut = 0;
+	#nameless = 0;
 
-	constructor(most: number) {
-		this.#most = most;
+	constructor(limits: typeof LIMITS) {
+		this.#limits = limits;
 	}
 
-	/** How many were left out before this one; null: leave this one out too. */
-	take(now: number): number | null {
-		if (now - this.#began >= MINUTE_MS) {
-			this.#began = now;
-			this.#written = 0;
+	/** False: this one is left out and counted. */
+	take(source: string): boolean {
+		const { perSource, together, sources } = this.#limits;
+		let seen = this.#sources.get(source);
+		if (seen === undefined) {
+			if (this.#sources.size >= sources) {
+				this.#nameless++;
+				return false;
+			}
+			this.#sources.set(source, (seen = { written: 0, leftOut: 0 }));
 		}
-		if (this.#written >= this.#most) {
-			this.#leftOut++;
-			return null;
+		if (seen.written >= perSource || (seen.written > 0 && this.#written >= together)) {
+			seen.leftOut++;
+			return false;
 		}
+		seen.written++;
 		this.#written++;
-		const before = this.#leftOut;
-		this.#leftOut = 0;
-		return before;
+		return true;
+	}
+
+	/** How many were left out, by source; of those that there was no room to remember, in one number. */
+	leftOut(): { sources: Map<string, number>; nameless: number } {
+		const sources = new Map([...this.#sources].filter(([, seen]) => seen.leftOut > 0).map(([source, seen]) => [source, seen.leftOut]));
+		return { sources, nameless: this.#nameless };
 	}
 }
 
-const lines = new Lines(60);
+/** People who have signed in are few and known: strangers, however many they are, take nothing of their room. */
+const minutes = new Map<'people' | 'strangers', Minute>();
+
+function write(refused: Refused): void {
+	const kind = refused.who === '' ? 'strangers' : 'people';
+	let minute = minutes.get(kind);
+	if (minute === undefined) {
+		minutes.set(kind, (minute = new Minute(LIMITS)));
+		setTimeout(() => end(kind), MINUTE_MS).unref();
+	}
+	const source = refused.who || networkOf(refused.from);
+	if (minute.take(`${refused.status} ${source}`)) log.warn(refused, 'refused');
+}
+
+/** Says how many were left out, also when nothing more comes. */
+function end(kind: 'people' | 'strangers'): void {
+	const { sources, nameless } = minutes.get(kind)?.leftOut() ?? { sources: new Map<string, number>(), nameless: 0 };
+	minutes.delete(kind);
+	for (const [key, left_out] of sources) {
+		const [status = '', source = ''] = key.split(' ');
+		log.warn({ status: Number(status), [kind === 'people' ? 'who' : 'from']: source, left_out }, 'refused, more often than written');
+	}
+	if (nameless > 0) log.warn({ left_out: nameless }, 'refused, from more sources than are told apart');
+}
+
+/** Who has one address of version 6 has all 2^64 of its network. */
+function networkOf(address: string): string {
+	if (!ipaddr.isValid(address)) return address;
+	const parsed = ipaddr.parse(address);
+	return parsed instanceof ipaddr.IPv6
+		? `${parsed.parts
+				.slice(0, 4)
+				.map((part) => part.toString(16))
+				.join(':')}::/64`
+		: address;
+}
+
 /** A refusal inside a data request may be the answer's own status as well: it is said once. */
 const noted = new WeakSet<Request>();
 
 export function noteRefused(event: RequestEvent, status: number): void {
 	if (!REFUSED.has(status) || noted.has(event.request)) return;
 	noted.add(event.request);
-	const leftOut = lines.take(Date.now());
-	if (leftOut === null) return;
 	const { locals, request, route } = event;
-	log.warn(
-		{
-			status,
-			method: request.method,
-			// The address holds what somebody typed.
-			route: route.id,
-			who: locals.claims?.sub ?? '',
-			role: locals.claims?.role,
-			from: event.getClientAddress(),
-			...(leftOut > 0 && { left_out: leftOut })
-		},
-		'refused'
-	);
+	write({
+		status,
+		method: request.method,
+		route: route.id,
+		who: locals.claims?.sub ?? '',
+		role: locals.claims?.role,
+		from: event.getClientAddress()
+	});
+}
+
+/** What is refused before it is known who asks and for which page. */
+export function noteRefusedBefore(status: number, method: string, from: string): void {
+	write({ status, method, route: null, who: '', from });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusal } from './requests.ts';
+import { isForeignForm, refusal } from './requests.ts';
 
 const url = new URL('https://bi.example.com/logout');
 const status = (method: string, headers: Record<string, string>, at = url) =>
@@ -25,4 +25,15 @@ test.each([
 test('reading is free of that, but not of an endless address', () => {
 	expect(status('GET', { origin: 'https://evil.example' })).toBe('goes on');
 	expect(status('GET', {}, new URL(`https://bi.example.com/?a=${'x'.repeat(9000)}`))).toBe(414);
+});
+
+test('what SvelteKit refuses by itself: forms, and what says no kind, from elsewhere or from nobody', () => {
+	const own = 'https://bi.example.com';
+	const form = 'application/x-www-form-urlencoded; charset=utf-8';
+	expect(isForeignForm('POST', form, 'https://evil.example', own)).toBe(true);
+	expect(isForeignForm('POST', form, undefined, own)).toBe(true);
+	expect(isForeignForm('DELETE', undefined, 'null', own)).toBe(true);
+	expect(isForeignForm('POST', form, own, own)).toBe(false);
+	expect(isForeignForm('GET', form, 'https://evil.example', own)).toBe(false);
+	expect(isForeignForm('POST', 'application/json', 'https://evil.example', own)).toBe(false);
 });

@@ -23,6 +23,14 @@ function isForeign(request: Request, url: URL): boolean {
 	return site !== null && site !== 'same-origin' && site !== 'none';
 }
 
+/** What forms send, or a request that does not say what it sends. */
+const FORMS = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain|application\/x-sveltekit-formdata)\s*(;|$)/i;
+
+/** SvelteKit refuses these itself, before it asks anything of ours. */
+export function isForeignForm(method: string | undefined, type: string | undefined, origin: string | undefined, own: string): boolean {
+	return /^(POST|PUT|PATCH|DELETE)$/.test(method ?? '') && (!type || FORMS.test(type)) && origin !== own;
+}
+
 function words(status: number, text: string): Response {
 	return new Response(`${text}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
 }
