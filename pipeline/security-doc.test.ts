@@ -101,6 +101,7 @@ test('what this document says of limits is what the code has', () => {
 		`none of a list of ${(Buffer.from(common.hashes, 'base64').length / 5).toLocaleString('en')};`,
 		`Argon2id with ${constant(passwords, 'memoryCost')} KiB, ${constant(passwords, 'timeCost')} passes, ${constant(passwords, 'parallelism')} lane`,
 		`end after ${idle_minutes} minutes without a request and after ${absolute_hours} hours in any case`,
+		`one has signed in within ${constant(source('web/src/lib/server/session.ts'), 'FRESH_MINUTES')} minutes`,
 		`${constant(source('web/src/lib/server/requests.ts'), 'MOST_PATH')} characters of address, ${constant(web, 'BODY_SIZE_LIMIT')} KiB of body`,
 		`more than ${constant(web, 'WEB_REQUESTS')} at once`,
 		`between the servers, ${TOKEN.seconds} seconds | ${TOKEN.algorithm} |`

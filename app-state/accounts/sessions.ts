@@ -15,6 +15,8 @@ export interface SessionLimits {
 export interface Session {
 	id: string;
 	kind: SessionsTable['kind'];
+	/** When somebody proved who they are, as ISO 8601. */
+	created_at: string;
 	/** Null for a demo session. */
 	user: User | null;
 	/** What the reader may see; null until a password that must be changed has been. */
@@ -94,14 +96,14 @@ export async function readSession(
 
 function demoSession(row: SessionsTable, tenant: string): Session | null {
 	const claims = claimsSchema.safeParse(JSON.parse(row.claims ?? 'null')).data;
-	return claims?.tenant === tenant ? { id: row.id, kind: row.kind, user: null, claims } : null;
+	return claims?.tenant === tenant ? { id: row.id, kind: row.kind, created_at: row.created_at, user: null, claims } : null;
 }
 
 async function userSession({ db }: AppState, row: SessionsTable, userId: string, tenant: string): Promise<Session | null> {
 	const kept = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
 	if (!kept || kept.disabled_at !== null) return null;
 	const user = asUser(kept);
-	return { id: row.id, kind: row.kind, user, claims: user.must_change ? null : claimsOfUser(user, tenant) };
+	return { id: row.id, kind: row.kind, created_at: row.created_at, user, claims: user.must_change ? null : claimsOfUser(user, tenant) };
 }
 
 export interface SessionSummary {

@@ -146,6 +146,30 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 		for (const browser of [one, two]) expect((await browser.get('/account')).status).toBe(303);
 	});
 
+	test('whoever signed in more than ten minutes ago signs in once more before sessions end or a token is made', async () => {
+		const [old, other] = [visitor(), visitor()];
+		for (const browser of [old, other]) await browser.signIn('bob', password);
+		const { id } = await getUser(web.state, 'bob');
+		const sessions = () => web.state.db.selectFrom('sessions').select('id').where('user_id', '=', id).execute();
+		const began = new Date(Date.now() - 11 * 60_000).toISOString();
+		await web.state.db.updateTable('sessions').set({ created_at: began }).where('user_id', '=', id).execute();
+		const before = await sessions();
+		const token = { name: 'from an open screen', days: '7', permissions: 'meta' };
+		for (const [action, fields] of [
+			['end', { id: before[0]?.id ?? '' }],
+			['endAll', {}],
+			['token', token]
+		] as const)
+			expect(to(await old.post(`/account?/${action}`, fields)), action).toBe('303 /login?fault=again&to=%2Faccount');
+		expect(await sessions()).toEqual(before);
+		expect((await old.get('/account')).status).toBe(200);
+		expect(await (await old.get('/login?fault=again&to=%2Faccount')).text()).toContain('请重新登录后再做');
+		await old.signIn('bob', password);
+		expect((await old.post('/account?/token', token)).status).toBe(200);
+		expect(to(await old.post('/account?/endAll', {}))).toBe('303 /login');
+		expect(await sessions()).toEqual([]);
+	});
+
 	test('a disabled account is out at once', async () => {
 		const user = await addUser(web.state, tester, { name: 'gone', role: 'analyst', scopes: [], password: { value: password, own: true } });
 		const browser = visitor();

@@ -115,6 +115,14 @@ describe.skipIf(!built)('sign-in through an OIDC provider', () => {
 		for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)?.length, name).toBeGreaterThanOrEqual(40);
 	});
 
+	test('who is signed in already is asked again by the provider', async () => {
+		const browser = new Visitor(web.url);
+		expect(new URL(await begin(browser)).searchParams.get('prompt')).toBeNull();
+		await signIn(browser, 'rita');
+		expect(new URL(await begin(browser)).searchParams.get('prompt')).toBe('login');
+		expect(to(await signIn(browser, 'rita'))).toBe('/account');
+	});
+
 	test('lets in with the role and scope of the groups, and back to where one wanted to go', async () => {
 		const browser = new Visitor(web.url);
 		expect(to(await signIn(browser, 'rita', '/account?x=1'))).toBe('/account?x=1');

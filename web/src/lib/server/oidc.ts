@@ -37,7 +37,10 @@ function discover({ issuer, client_id }: OidcConfig): Promise<client.Configurati
 const callback = (url: URL) => new URL('/login/oidc/callback', url.origin).href;
 
 /** Address at the provider to go to; remembers where to come back to. */
-export async function startOidc({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>, returnTo: string): Promise<string> {
+export async function startOidc(
+	{ cookies, url, locals }: Pick<RequestEvent, 'cookies' | 'url' | 'locals'>,
+	returnTo: string
+): Promise<string> {
 	const oidc = configured();
 	const known = await reach(() => provider(oidc));
 	const verifier = client.randomPKCECodeVerifier();
@@ -56,7 +59,9 @@ export async function startOidc({ cookies, url }: Pick<RequestEvent, 'cookies' |
 		code_challenge: await client.calculatePKCECodeChallenge(verifier),
 		code_challenge_method: 'S256',
 		state,
-		nonce
+		nonce,
+		// Whoever is signed in comes to prove once more who they are: the provider's own session is no answer to that.
+		...(locals.session && { prompt: 'login' })
 	}).href;
 }
 

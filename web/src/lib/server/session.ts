@@ -1,5 +1,5 @@
 /** The reader's session, and the short-lived token that the semantic layer asks for. */
-import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { SignJWT } from 'jose';
 import { endSession, readSession, startSession, type Actor, type Session, type User } from '../../../../app-state/index.ts';
 import { TOKEN, type Claims } from '../../../../contracts/claims.ts';
@@ -8,6 +8,8 @@ import { appState, openState } from './app-state.ts';
 import { environment } from './environment.ts';
 
 const SESSION_COOKIE = 'onelane_session';
+/** Minutes after signing in within which one may do what would lock the owner out, or let somebody else in for long. */
+const FRESH_MINUTES = 10;
 
 function cookieOptions(url: URL) {
 	// Lax: a link in a message opens the page that it names; posts from elsewhere never bring the cookie.
@@ -40,6 +42,13 @@ export async function leave(event: RequestEvent): Promise<void> {
 	const { session } = event.locals;
 	event.cookies.delete(cookieName(SESSION_COOKIE, event.url), cookieOptions(event.url));
 	if (session) await endSession(appState(), actorOf(event), session.id);
+}
+
+/** Whoever signed in longer ago signs in once more first: a cookie alone, or a screen left open, is not enough. @throws the way there */
+export function assertFresh({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>): void {
+	const since = Date.parse(locals.session?.created_at ?? '');
+	if (appState().now().getTime() - since <= FRESH_MINUTES * 60_000) return;
+	redirect(303, `/login?fault=again&to=${encodeURIComponent(url.pathname)}`);
 }
 
 /** Who acts, for the audit log. */

@@ -41,6 +41,7 @@ export const en: AccountMessages = {
 		plain: 'A password has at least 5 different characters.',
 		name: 'A password does not contain the account name.',
 		common: 'Many people use this password, and it was published: guessing begins with it. Choose another one.',
+		again: 'You signed in more than 10 minutes ago. For this, sign in once more.',
 		stale: 'This sign-in expired or began elsewhere. Sign in again.',
 		refused: 'The sign-in service did not let you in. Sign in again.',
 		away: 'The sign-in service of your company does not answer. Try again later.',

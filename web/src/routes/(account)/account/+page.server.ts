@@ -15,7 +15,7 @@ import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
 import { firstMembers } from '#lib/scopes.ts';
 import { nameScopes } from '#lib/server/scope-members.ts';
-import { actorOf } from '#lib/server/session.ts';
+import { actorOf, assertFresh } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -57,16 +57,19 @@ const tokenForm = z.strictObject({
 
 export const actions: Actions = {
 	end: async (event) => {
+		assertFresh(event);
 		const form = await readForm(event.request, one);
 		if (!form) return refuse(400, { wrong: 'form' });
 		await endSessionOf(appState(), actorOf(event), owner(event), form.id);
 	},
 	endAll: async (event) => {
+		assertFresh(event);
 		const user = owner(event);
 		await endAllSessions(appState(), actorOf(event), user);
 		redirect(303, '/login');
 	},
 	token: async (event) => {
+		assertFresh(event);
 		const user = owner(event);
 		const form = await readForm(event.request, tokenForm);
 		if (!form) return refuse(400, { wrong: 'form' });
