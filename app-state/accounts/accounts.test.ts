@@ -121,6 +121,13 @@ describe('guessing', () => {
 	}, 60_000);
 });
 
+test('guessing from many addresses of one network of version 6 ends as from one', async () => {
+	const of = (index: number) => ({ address: `2001:db8:1:2::${index.toString(16)}` });
+	for (let index = 0; index < 50; index++) await signInWithPassword(state, of(index), `name${index}`, 'x');
+	expect(await signInWithPassword(state, of(999), 'ann', password)).toMatchObject({ why: 'wait', seconds: 300 });
+	expect(await signInWithPassword(state, { address: '2001:db8:1:3::1' }, 'ann', password)).toMatchObject({ ok: true });
+}, 60_000);
+
 describe('one-time codes', () => {
 	test('set a password once, within a day, and end all sessions', async () => {
 		const value = await start(ann);

@@ -1,4 +1,5 @@
-/** Slows down guessing: failures are counted for each account name and each address, whether or not they exist. */
+/** Slows down guessing: failures are counted for each account name and each address (of version 6 each network), whether or not they exist. */
+import { networkOf } from '../../contracts/network.ts';
 import { hmac } from '../keys.ts';
 import type { AppState } from '../open.ts';
 
@@ -67,4 +68,7 @@ export async function forgive({ db, keys }: AppState, kind: ThrottleKind, name: 
 }
 
 /** Names that were typed may be anything, a password too: they are kept as a keyed hash. */
-const keyOf = ({ keys }: Pick<AppState, 'keys'>, kind: ThrottleKind, name: string) => `${kind}:${hmac(keys.names, name.toLowerCase())}`;
+function keyOf({ keys }: Pick<AppState, 'keys'>, kind: ThrottleKind, name: string): string {
+	const of = kind === 'account' ? name.toLowerCase() : networkOf(name);
+	return `${kind}:${hmac(keys.names, of)}`;
+}

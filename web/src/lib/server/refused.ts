@@ -1,6 +1,6 @@
 /** Requests that were refused, in the log: who, what, from where, and what was answered. Never what was sent. */
 import type { RequestEvent } from '@sveltejs/kit';
-import ipaddr from 'ipaddr.js';
+import { networkOf } from '../../../../contracts/network.ts';
 import { log } from './log.ts';
 
 /** What a schema, the check of origin, the policy and the limits answer with. */
@@ -84,18 +84,6 @@ function end(kind: 'people' | 'strangers'): void {
 		log.warn({ status: Number(status), [kind === 'people' ? 'who' : 'from']: source, left_out }, 'refused, more often than written');
 	}
 	if (nameless > 0) log.warn({ left_out: nameless }, 'refused, from more sources than are told apart');
-}
-
-/** Who has one address of version 6 has all 2^64 of its network. */
-function networkOf(address: string): string {
-	if (!ipaddr.isValid(address)) return address;
-	const parsed = ipaddr.parse(address);
-	return parsed instanceof ipaddr.IPv6
-		? `${parsed.parts
-				.slice(0, 4)
-				.map((part) => part.toString(16))
-				.join(':')}::/64`
-		: address;
 }
 
 /** A refusal inside a data request may be the answer's own status as well: it is said once. */
