@@ -86,6 +86,19 @@ test('another secret cannot continue the chain unnoticed', async () => {
 	expect(await verifyAudit(state)).toMatchObject({ at: 6, broken: expect.stringMatching(/another ONELANE_SECRET/) as string });
 });
 
+test('a secret that was replaced proves the entries of its time, and none after it', async () => {
+	const next = 'quite another secret, 9876543210 abc';
+	const other = openAppState(home, { secret: next, now: state.now });
+	await record(other, ann, { action: 'signout' });
+	expect(await verifyAudit(other)).toMatchObject({ at: 1, broken: expect.stringMatching(/ONELANE_SECRETS_BEFORE/) as string });
+	expect(await verifyAudit(other, undefined, [secret])).toMatchObject({ entries: 6, broken: null });
+	// Whoever found the old one writes on with it.
+	await record(state, ann, { action: 'signout' });
+	const proof = await verifyAudit(other, undefined, [secret]);
+	expect(proof).toMatchObject({ at: 7, broken: expect.stringMatching(/replaced before/) as string });
+	await other.close();
+});
+
 test('an entry stands or falls with what it tells of', async () => {
 	await expect(
 		state.db.transaction().execute(async (trx) => {

@@ -1,6 +1,6 @@
 /** Who did what, when, from where. Each entry is signed together with the signature before it, so that none can be changed or left out. */
 import { type Kysely, sql } from 'kysely';
-import { hmac } from './keys.ts';
+import { deriveKeys, hmac } from './keys.ts';
 import type { AppState } from './open.ts';
 import type { Tables } from './tables.ts';
 
@@ -134,8 +134,12 @@ const BATCH = 5000;
 /**
  * Goes through the chain from its beginning.
  * @param head a signature noted earlier, which must still be among the entries
+ * @param before secrets that were replaced: entries of their time are checked with them, and none after that time
  */
-export async function verifyAudit({ db, keys }: AppState, head?: string): Promise<AuditProof> {
+export async function verifyAudit({ db, keys }: AppState, head?: string, before: readonly string[] = []): Promise<AuditProof> {
+	const known = new Map([keys.audit, ...before.map((secret) => deriveKeys(secret).audit)].map((key) => [keyId(key), key]));
+	const replaced = new Set<string>();
+	let used: string | undefined;
 	const guards = await sql<{
 		name: string;
 	}>`select name from sqlite_schema where type = 'trigger' and tbl_name = 'audit_log' order by name`.execute(db);
@@ -150,12 +154,17 @@ export async function verifyAudit({ db, keys }: AppState, head?: string): Promis
 			if (row.seq !== expected) return broken(expected, `Entry ${expected} is missing: the next one is ${row.seq}.`);
 			if (row.previous !== previous)
 				return broken(row.seq, `Entry ${row.seq} (${row.at}, ${row.action}) does not follow entry ${entries}.`);
-			if (row.key_id !== keyId(keys.audit))
+			const key = known.get(row.key_id);
+			if (key === undefined)
 				return broken(
 					row.seq,
-					`Entry ${row.seq} (${row.at}) was signed under another ONELANE_SECRET, so it cannot be checked with this one.`
+					`Entry ${row.seq} (${row.at}) was signed under another ONELANE_SECRET: name those that were replaced in ONELANE_SECRETS_BEFORE.`
 				);
-			if (row.mac !== signatureOf(row, keys.audit))
+			if (used !== undefined && used !== row.key_id) replaced.add(used);
+			used = row.key_id;
+			if (replaced.has(used))
+				return broken(row.seq, `Entry ${row.seq} (${row.at}) was signed under a secret that had been replaced before.`);
+			if (row.mac !== signatureOf(row, key))
 				return broken(row.seq, `Entry ${row.seq} (${row.at}, ${row.action}) was changed after it was written.`);
 			previous = row.mac;
 			seen ||= row.mac === head;

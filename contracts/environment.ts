@@ -53,6 +53,10 @@ const schema = z.object({
 		.max(65535, 'must be 1 to 65535')
 		.optional(),
 	ONELANE_SECRET: secret.optional(),
+	ONELANE_SECRETS_BEFORE: z
+		.string()
+		.default('')
+		.transform((value) => value.split(/\s+/).filter(Boolean)),
 	ONELANE_ID_KEY: secret.optional()
 });
 
@@ -70,6 +74,8 @@ export interface Environment {
 	metricsPort: number | undefined;
 	/** Signs sessions and tokens. */
 	secret: string | undefined;
+	/** Those that it replaced: they prove old entries of the audit log. */
+	secretsBefore: readonly string[];
 	/** Keys the hashes of identifiers. */
 	idKey: string | undefined;
 }
@@ -94,6 +100,7 @@ export function readEnvironment(env: Record<string, string | undefined>, root = 
 		timezone: value.ONELANE_TIMEZONE,
 		metricsPort: value.ONELANE_METRICS_PORT,
 		secret: value.ONELANE_SECRET,
+		secretsBefore: value.ONELANE_SECRETS_BEFORE,
 		idKey: value.ONELANE_ID_KEY
 	};
 }

@@ -14,7 +14,7 @@ export function addAuditCommands(program: Command): void {
 		.action((given: CommonOptions & { head?: string }) =>
 			answer(given, ({ context }) =>
 				withState(context, async (state) => {
-					const proof = await verifyAudit(state, given.head);
+					const proof = await verifyAudit(state, given.head, context.environment.secretsBefore);
 					const whole = `${proof.entries} entries, unbroken. Note the last signature elsewhere, to prove later that no end was cut off:\n${proof.head ?? 'none yet'}`;
 					return { json: proof, text: proof.broken ?? whole, exitCode: proof.broken === null ? 0 : 1 };
 				})

@@ -52,7 +52,7 @@ export async function accounts({ home, environment }: Pick<Context, 'home' | 'en
 	try {
 		const state = openAppState(home, { secret: secretOf('ONELANE_SECRET', environment) });
 		try {
-			const { entries, broken } = await verifyAudit(state);
+			const { entries, broken } = await verifyAudit(state, undefined, environment.secretsBefore);
 			return broken === null
 				? ok('accounts', `open; ${entries.toLocaleString('en')} entries of the audit log are whole`)
 				: fail('accounts', `The audit log is not whole: ${broken} Keep the file, and compare it with a backup.`);
