@@ -27,6 +27,8 @@ const oidc = z.strictObject({
 	groups_claim: z.string().min(1).default('groups'),
 	/** Claim that names a person on the pages. */
 	name_claim: z.string().min(1).default('name'),
+	/** Lets in only who showed a second factor: the signed token has one of these in `amr`, such as ['mfa'], or as `acr`. */
+	second_factor: z.array(z.string().min(1)).min(1).optional(),
 	roles: z.array(groupRule).min(1)
 });
 

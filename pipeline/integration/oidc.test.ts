@@ -14,13 +14,14 @@ const CLIENT = 'onelane';
 const CLIENT_SECRET = 'the secret of the client: 0123456789';
 
 /** People of the company and their groups; changed by tests. */
-const people = new Map<string, { name: string; groups: string[] }>([
+const people = new Map<string, { name: string; groups: string[]; amr?: string[] }>([
 	['rita', { name: 'Rita Wang', groups: ['region-R1', 'region-R2', 'everybody'] }],
 	['max', { name: 'Max Li', groups: ['everybody'] }],
 	['out', { name: 'Out Sider', groups: ['canteen'] }]
 ]);
 
-async function startProvider(redirect: () => string): Promise<{ issuer: string; server: Server }> {
+/** @param signed how people proved who they are is in the signed token, else in its user-info alone */
+async function startProvider(redirect: () => string, signed = false): Promise<{ issuer: string; server: Server }> {
 	const port = await freePort('127.0.0.1');
 	const issuer = `http://127.0.0.1:${port}`;
 	const provider = new Provider(issuer, {
@@ -35,12 +36,16 @@ async function startProvider(redirect: () => string): Promise<{ issuer: string; 
 			}
 		],
 		pkce: { required: () => true },
-		claims: { openid: ['sub'], profile: ['name', 'groups'], email: ['email'] },
+		claims: { openid: ['sub', 'amr'], profile: ['name', 'groups'], email: ['email'] },
 		findAccount: (_ctx, sub) => ({
 			accountId: sub,
-			claims: () => ({ sub, name: people.get(sub)?.name, groups: people.get(sub)?.groups })
+			claims: () => ({ sub, name: people.get(sub)?.name, groups: people.get(sub)?.groups, amr: people.get(sub)?.amr })
 		}),
 		features: { devInteractions: { enabled: true } }
+	});
+	provider.on('authorization.accepted', ({ oidc: { session } }) => {
+		const shown = people.get(session?.accountId ?? '')?.amr;
+		if (signed && session && shown) session.amr = shown;
 	});
 	const server = createServer(provider.callback());
 	await new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()));
@@ -181,5 +186,43 @@ describe.skipIf(!built)('sign-in through an OIDC provider', () => {
 
 	test('nobody is sent to another site afterwards', async () => {
 		expect(to(await signIn(new Visitor(web.url), 'rita', 'https://evil.example/'))).toBe('/');
+	});
+});
+
+describe.skipIf(!built).each([
+	['signed', true],
+	['unsigned', false]
+])('a second factor that is wanted, when the word of the provider is %s', (_how, signed) => {
+	test('lets in who showed one, and nobody else', async () => {
+		const webPort = String(await freePort('127.0.0.1'));
+		const { issuer, server } = await startProvider(() => `http://127.0.0.1:${webPort}/login/oidc/callback`, signed);
+		const roles = [{ group: 'everybody', role: 'marketing' }];
+		const oidc = { name: 'Example ID', issuer, client_id: CLIENT, roles, second_factor: ['mfa', 'hwk'] };
+		const accounts = { passwords: false, oidc };
+		const web = await startWeb({ PORT: webPort, ONELANE_ACCOUNTS: JSON.stringify(accounts), ONELANE_OIDC_SECRET: CLIENT_SECRET });
+		const signIn = async (who: string) => {
+			const browser = new Visitor(web.url);
+			const start = (await browser.get('/login/oidc?to=%2Faccount')).headers.get('location') ?? '';
+			const back = await walk(issuer, start, who);
+			return { browser, to: (await browser.get(back.slice(web.url.length))).headers.get('location') };
+		};
+		try {
+			people.set('two', { name: 'Two Factors', groups: ['everybody'], amr: ['pwd', 'mfa'] });
+			people.set('one', { name: 'One Factor', groups: ['everybody'], amr: ['pwd'] });
+			people.set('none', { name: 'No Word', groups: ['everybody'] });
+			for (const who of ['one', 'none', ...(signed ? [] : ['two'])]) expect((await signIn(who)).to, who).toBe('/login?fault=weak');
+			expect((await listAudit(web.state, { action: 'signin.failed', limit: 1 }))[0]).toMatchObject({
+				detail: { what: 'no second factor' }
+			});
+			if (!signed) return;
+			const { browser, to } = await signIn('two');
+			expect(to).toBe('/account');
+			expect((await browser.get('/account')).status).toBe(200);
+			expect(await (await new Visitor(web.url).get('/login?fault=weak')).text()).toContain('第二重验证');
+		} finally {
+			await web.stop();
+			server.closeAllConnections();
+			await new Promise((done) => server.close(done));
+		}
 	});
 });

@@ -1,7 +1,7 @@
 /** Sign-in through an OIDC provider: authorization code with PKCE, state and nonce, by a certified client. */
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as client from 'openid-client';
-import { beginFlow, externalUser, takeFlow, type User } from '../../../../app-state/index.ts';
+import { beginFlow, externalUser, record, takeFlow, type User } from '../../../../app-state/index.ts';
 import type { OidcConfig } from '../../../../contracts/accounts.ts';
 import { isLoopback } from '../../../../contracts/environment.ts';
 import { cookieName } from '#lib/preferences.ts';
@@ -65,7 +65,7 @@ export async function startOidc(
 	}).href;
 }
 
-export type OidcAnswer = { user: User; returnTo: string } | { fault: 'stale' | 'refused' | 'no_role' };
+export type OidcAnswer = { user: User; returnTo: string } | { fault: 'stale' | 'refused' | 'weak' | 'no_role' };
 
 /** The provider's answer: only in the browser that asked, only once, and only as the provider signed it. */
 export async function finishOidc({ cookies, url, getClientAddress }: RequestEvent): Promise<OidcAnswer> {
@@ -78,25 +78,33 @@ export async function finishOidc({ cookies, url, getClientAddress }: RequestEven
 	const known = await reach(() => provider(oidc));
 	const answer = await granted(known, url, flow, state);
 	if (!answer) return { fault: 'refused' };
+	const { signed, all } = answer;
+	const address = getClientAddress();
 	const person = {
 		issuer: known.serverMetadata().issuer,
-		subject: answer.sub,
-		name: textOf(answer[oidc.name_claim]) ?? textOf(answer['preferred_username']) ?? '',
-		groups: listOf(answer[oidc.groups_claim])
+		subject: signed.sub,
+		name: textOf(all[oidc.name_claim]) ?? textOf(all['preferred_username']) ?? '',
+		groups: listOf(all[oidc.groups_claim])
 	};
-	const user = await externalUser(appState(), { address: getClientAddress() }, person, oidc.roles);
+	const shown = [...listOf(signed['amr']), ...listOf(signed['acr'])];
+	if (oidc.second_factor && !oidc.second_factor.some((wanted) => shown.includes(wanted))) {
+		const detail = { with: 'oidc', what: 'no second factor' };
+		await record(appState(), { sub: '', name: person.name, address }, { action: 'signin.failed', target: person.name, detail });
+		return { fault: 'weak' };
+	}
+	const user = await externalUser(appState(), { address }, person, oidc.roles);
 	return user ? { user, returnTo: flow.return_to } : { fault: 'no_role' };
 }
 
 type Said = Record<string, unknown> & { sub: string };
 
-/** What the provider says of the person: the signed token, and what its user-info adds to it. Null: it did not let them in. */
+/** What the provider says of the person: in the signed token, and with what its user-info adds to it. Null: it did not let them in. */
 async function granted(
 	known: client.Configuration,
 	url: URL,
 	flow: { verifier: string; nonce: string },
 	state: string
-): Promise<Said | null> {
+): Promise<{ signed: Said; all: Said } | null> {
 	try {
 		const tokens = await client.authorizationCodeGrant(known, url, {
 			pkceCodeVerifier: flow.verifier,
@@ -107,7 +115,7 @@ async function granted(
 		const said = tokens.claims();
 		if (!said) return null;
 		const more = known.serverMetadata().userinfo_endpoint ? await client.fetchUserInfo(known, tokens.access_token, said.sub) : {};
-		return { ...more, ...said };
+		return { signed: said, all: { ...more, ...said } };
 	} catch (caught) {
 		// Of the provider's answer only its kind is logged: it may carry what should not be in a log.
 		console.error(`The OIDC provider's answer was not accepted: ${caught instanceof Error ? caught.message : 'unknown'}`);

@@ -12,7 +12,7 @@ import { refuse, refuseSignIn } from '#lib/server/refusals.ts';
 import { enter } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const FAULTS = ['stale', 'refused', 'no_role', 'away', 'again'] as const;
+const FAULTS = ['stale', 'refused', 'weak', 'no_role', 'away', 'again'] as const;
 
 /** The role picker proves nothing about who asks: it is there on this machine only, and only when asked for. */
 function isOpen(url: URL): boolean {

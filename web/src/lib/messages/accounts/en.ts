@@ -45,6 +45,7 @@ export const en: AccountMessages = {
 		stale: 'This sign-in expired or began elsewhere. Sign in again.',
 		refused: 'The sign-in service did not let you in. Sign in again.',
 		away: 'The sign-in service of your company does not answer. Try again later.',
+		weak: 'The sign-in service did not ask you for a second factor, and here one is needed. Set one up there, then sign in again.',
 		no_role: 'You are signed in there, but none of your groups may see anything here. Ask an administrator.'
 	},
 	wait: (minutes) => `Too many failures. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
@@ -224,6 +225,7 @@ export const en: AccountMessages = {
 			'account is paused': 'account is paused',
 			'account is disabled': 'account is disabled',
 			'no group gives a role': 'no group gives a role',
+			'no second factor': 'no second factor',
 			begun: 'begun',
 			done: 'done',
 			customer: 'customer id',

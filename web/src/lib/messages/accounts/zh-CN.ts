@@ -43,6 +43,7 @@ export const zh = {
 		stale: '这次登录已过期或在别处开始。请重新登录。',
 		refused: '登录服务没有放行。请重新登录。',
 		away: '公司的登录服务没有回应，稍后重试。',
+		weak: '登录服务没有要求第二重验证，而进入这里必须有。请先在那边设好，再重新登录。',
 		no_role: '登录成功，但你所在的组在这里没有任何权限。请联系管理员。'
 	},
 	wait: (minutes: number) => `失败次数太多，请 ${minutes} 分钟后再试。`,
@@ -221,6 +222,7 @@ export const zh = {
 			'account is paused': '该账号已暂停',
 			'account is disabled': '账号已停用',
 			'no group gives a role': '没有用户组对应角色',
+			'no second factor': '没有第二重验证',
 			begun: '开始',
 			done: '完成',
 			customer: '客户编号',
