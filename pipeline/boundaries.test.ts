@@ -63,3 +63,15 @@ test('web knows the HTTP API and no warehouse', () => {
 	);
 	expect(offenders.map((file) => relative(ROOT, file))).toEqual([]);
 });
+
+test('code of a browser knows other rooms by their types alone: a schema is two fifths of what a page may load', () => {
+	const browsers = sourceFiles(join(ROOT, 'web', 'src')).filter((file) => !/\/server\/|\+server\.ts$|\.server\.ts$/.test(file));
+	expect(browsers.length).toBeGreaterThan(200);
+	const values = browsers.filter((file) =>
+		[...readFileSync(file, 'utf8').matchAll(/import (?!type )[^;]*? from '([^']+)'/g)].some(([, specifier = '']) => {
+			const room = roomOf(file, specifier);
+			return specifier === 'zod' || (room !== null && room !== 'web');
+		})
+	);
+	expect(values.map((file) => relative(ROOT, file))).toEqual([]);
+});

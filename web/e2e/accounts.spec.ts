@@ -161,9 +161,18 @@ test('pages of administrators are nobody else’s', async ({ page }) => {
 	for (const path of ['/admin/users', '/admin/audit/export']) expect((await page.request.get(path)).status()).toBe(403);
 	expect((await page.goto('/admin/audit'))?.status()).toBe(403);
 	await expect(page.getByRole('heading', { name: 'Not yours to see' })).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Try again' })).toHaveCount(0);
+	await expectAccessible(page);
 	await page.goto('/account');
 	await page.locator('details.who summary').click();
 	await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
+	await page.goto('/admin/audit');
+	await page.getByRole('link', { name: 'Back to the cockpit' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Cockpit' })).toBeVisible();
+	await page.goto('/admin/audit');
+	await page.getByRole('link', { name: 'Sign in as someone else' }).click();
+	await expect(page).toHaveURL(/\/login\?to=\/$/);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
 test('what is typed before the page’s script runs stays when it does', async ({ page }) => {

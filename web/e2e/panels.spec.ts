@@ -97,6 +97,50 @@ test('keys lead to pages and through periods, and are listed', async ({ page }) 
 	await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('the list of keys comes over whatever is open, and nothing comes after Escape', async ({ page }) => {
+	const keys = page.getByRole('dialog', { name: 'Keys' });
+	const palette = page.getByRole('dialog', { name: 'Find' });
+	await page.goto('/funnel?proof=funnel.lead');
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await page.keyboard.press('Control+k');
+	await expect(palette).toBeVisible();
+	await page.keyboard.press('Control+k');
+	await expect(palette).toHaveCount(0);
+	await page.keyboard.press('?');
+	await expect(keys).toBeVisible();
+	await page.keyboard.press('?');
+	await expect(keys).toHaveCount(0);
+	await expect(page.getByRole('dialog')).toBeVisible();
+
+	// A key that began nothing does not take the next one with it, and a box that is ticked takes no letters.
+	await page.goto('/leads');
+	await page.keyboard.press('g');
+	await page.keyboard.press('?');
+	await expect(keys).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(keys).toHaveCount(0);
+	await page.evaluate(() => {
+		const box = document.body.appendChild(Object.assign(document.createElement('input'), { type: 'checkbox' }));
+		box.focus();
+	});
+	await page.keyboard.press('?');
+	await expect(keys).toBeVisible();
+
+	await page.goto('/channels', { waitUntil: 'networkidle' });
+	let release = () => {};
+	const held = new Promise<void>((done) => (release = done));
+	await page.route(/\/_app\/immutable\/.*\.js$/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.keyboard.press('Control+k');
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('?');
+	release();
+	await expect(keys).toBeVisible();
+	await expect(palette).toHaveCount(0);
+});
+
 test('language and appearance change without a new page', async ({ page }) => {
 	await page.goto('/funnel');
 	await page.evaluate(() => ((window as Window & { same?: boolean }).same = true));

@@ -10,7 +10,7 @@ import { steppedPeriod } from './step.ts';
 
 const PAGES: Record<string, string> = { gc: '/', gf: '/funnel', go: '/organisation', gh: '/channels', gl: '/leads' };
 
-let open: (() => void) | null = null;
+let open: { component: Component<Panel>; end: () => void } | null = null;
 
 interface Panel {
 	data: AppData;
@@ -18,13 +18,19 @@ interface Panel {
 }
 
 function show(component: Component<Panel>, data: AppData): void {
-	open?.();
-	const panel = mount(component, { target: document.body, props: { data, onclose: () => open === end && end() } });
+	if (open?.component === component) {
+		// The key that opened it closes it, as Escape does: the browser gives the focus back.
+		const dialog = [...document.querySelectorAll('dialog')].findLast((each) => each.open);
+		dialog?.close();
+		if (dialog) return;
+	}
+	open?.end();
+	const panel = mount(component, { target: document.body, props: { data, onclose: () => open?.end === end && end() } });
 	const end = () => {
 		open = null;
 		void unmount(panel);
 	};
-	open = end;
+	open = { component, end };
 }
 
 export function act(keys: string, data: AppData): void {

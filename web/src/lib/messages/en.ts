@@ -23,6 +23,7 @@ export const en: Messages = {
 		users: 'Users',
 		audit: 'Audit log',
 		signOut: 'Sign out',
+		signInAgain: 'Sign in as someone else',
 		language: '中文',
 		languageLabel: 'Switch language',
 		theme: 'Appearance',
@@ -113,7 +114,6 @@ export const en: Messages = {
 			all: 'All time'
 		},
 		presetHint: 'Counted from the last day with data',
-		lastDays: (days) => `Last ${days} days`,
 		lastN: 'Last',
 		days: 'days',
 		compares: { previous: 'Previous period', year: 'Last year', target: 'Target', member: 'Another member', none: 'No comparison' },
@@ -124,7 +124,6 @@ export const en: Messages = {
 		against: 'Compared with',
 		againstHint: 'Choose one region, store, channel, series or grade first, then the one to compare it with',
 		searchPlaces: 'Search regions, areas, stores',
-		searching: 'Searching',
 		noPlaces: (text) => `Nothing is called “${text}”`,
 		morePlaces: (count) => `${count} more: type on`,
 		chosenPlaces: 'Chosen',
@@ -168,7 +167,6 @@ export const en: Messages = {
 		noneTitle: 'These filters leave nothing',
 		outdated: 'A part of this page did not load; it may have been updated just now.',
 		slow: 'Still computing; much data takes a few seconds…',
-		nothingTitle: 'No data yet',
 		nothing: 'Run npx onelane refresh, then come back to this page.',
 		loading: 'Fetching',
 		notRecorded: 'Not connected'

@@ -22,6 +22,7 @@ export const zh = {
 		users: '用户',
 		audit: '审计日志',
 		signOut: '退出',
+		signInAgain: '换个身份登录',
 		language: 'English',
 		languageLabel: '切换语言',
 		theme: '外观',
@@ -112,7 +113,6 @@ export const zh = {
 			all: '全部时间'
 		},
 		presetHint: '以数据的最后一天为准',
-		lastDays: (days: number) => `近 ${days} 天`,
 		lastN: '近几天',
 		days: '天',
 		compares: { previous: '上期同期', year: '去年同期', target: '目标', member: '另一个对象', none: '不对比' },
@@ -123,7 +123,6 @@ export const zh = {
 		against: '与谁相比',
 		againstHint: '先在上方选定一个大区、门店、渠道、车系或级别，再选与它相比的另一个',
 		searchPlaces: '搜索大区、小区、门店',
-		searching: '正在搜索',
 		noPlaces: (text: string) => `没有找到“${text}”`,
 		morePlaces: (count: number) => `还有 ${count} 家，请继续输入`,
 		chosenPlaces: '已选',
@@ -167,7 +166,6 @@ export const zh = {
 		noneTitle: '这样筛选没有结果',
 		outdated: '页面的一部分没有加载成功，可能刚刚更新过。',
 		slow: '仍在计算，数据较多时需要几秒…',
-		nothingTitle: '还没有数据',
 		nothing: '运行 npx onelane refresh，完成后回到本页。',
 		loading: '正在取数',
 		notRecorded: '未接入'

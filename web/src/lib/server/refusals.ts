@@ -1,7 +1,7 @@
 /** Why a form of the account pages was not accepted; the page says it in words. */
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import { PasswordError, StateError, type PasswordFault, type SignIn } from '../../../../app-state/index.ts';
-import type { Sight } from '#lib/scopes.ts';
+import type { Sight } from '#lib/account/scopes.ts';
 
 export type Wrong = PasswordFault | 'form' | 'role' | 'password' | 'present' | 'code' | 'different' | 'scope' | 'wait' | 'sentence';
 

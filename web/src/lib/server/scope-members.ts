@@ -4,7 +4,7 @@
  */
 import type { Claims, ScopeDimension, Scopes } from '../../../../contracts/claims.ts';
 import type { Locale } from '#lib/format.ts';
-import type { ScopeMember, ScopeMembers } from '#lib/scopes.ts';
+import type { ScopeMember, ScopeMembers } from '#lib/account/scopes.ts';
 import { menuDays } from './context.ts';
 import { askShared, text, type Filter, type Query, type Row } from './semantic.ts';
 import { readStatus } from './status.ts';

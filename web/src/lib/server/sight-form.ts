@@ -9,7 +9,7 @@ import {
 	type ScopeDimension,
 	type Scopes
 } from '../../../../contracts/claims.ts';
-import type { Sight } from '#lib/scopes.ts';
+import type { Sight } from '#lib/account/scopes.ts';
 import { findScopeMembers, nameScopes, type Reader } from './scope-members.ts';
 
 const member = z.string().transform((text, context) => {
@@ -54,5 +54,5 @@ interface SightForm {
 export async function sightOf(reader: Reader, { role, scope, kind, q = '' }: SightForm): Promise<Sight> {
 	const wanted = kind ?? ROLE_SCOPE[role] ?? 'region_id';
 	const [chosen, found] = await Promise.all([nameScopes(reader.claims, scope), findScopeMembers(reader, wanted, q)]);
-	return { role, chosen, kind: wanted, q, found };
+	return { role, usual: ROLE_SCOPE, chosen, kind: wanted, q, found };
 }

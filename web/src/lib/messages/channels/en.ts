@@ -73,7 +73,6 @@ export const en: ChannelMessages = {
 		linear: 'Every touch of the path gets the same'
 	},
 	other: (count) => `${count} others`,
-	notApplied: 'Credits here follow the filters for channel, campaign and region only.',
 	compares: { previous: 'the previous period', year: 'last year', target: 'the target', member: 'the other one', none: '' },
 	changeOn: (compared, change) => `${change} on ${compared}`,
 	answer: ({ spend, leads, orders, costPerOrder, change }) =>

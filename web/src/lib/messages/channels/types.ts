@@ -74,7 +74,6 @@ export interface ChannelMessages {
 	models: Record<Model, string>;
 	modelHints: Record<Model, string>;
 	other: (count: number) => string;
-	notApplied: string;
 	compares: Record<Compare, string>;
 	/** A change, and against what. */
 	changeOn: (compared: string, change: string) => string;

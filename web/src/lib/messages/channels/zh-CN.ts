@@ -71,7 +71,6 @@ export const zh: ChannelMessages = {
 		linear: '路径上每个触点平分'
 	},
 	other: (count) => `其他 ${count} 个`,
-	notApplied: '这里的归因只认渠道、计划和大区的筛选。',
 	compares: { previous: '上期同期', year: '去年同期', target: '目标', member: '对比对象', none: '' },
 	changeOn: (compared, change) => `较${compared} ${change}`,
 	answer: ({ spend, leads, orders, costPerOrder, change }) =>

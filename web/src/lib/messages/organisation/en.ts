@@ -99,7 +99,6 @@ export const en: OrganisationMessages = {
 	allLeads: 'Page through all leads',
 	leadsDenied: 'Marketing sees totals, not single leads. Ask headquarters or the store’s manager for a list.',
 	leadsEmpty: 'No leads for this period and these filters. Widen the period, or go one level up.',
-	noTargets: 'No target applies to these filters',
 	compares: { previous: 'the previous period', year: 'last year', target: 'the target', member: 'the other one', none: '' },
 	changeOn: (compared, change) => `${change} on ${compared}`,
 	young: 'Immature, still rising',

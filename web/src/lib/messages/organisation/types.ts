@@ -38,7 +38,6 @@ export interface OrganisationMessages {
 	allLeads: string;
 	leadsDenied: string;
 	leadsEmpty: string;
-	noTargets: string;
 	compares: Record<Compare, string>;
 	/** A change, and against what. */
 	changeOn: (compared: string, change: string) => string;

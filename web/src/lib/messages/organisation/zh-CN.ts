@@ -95,7 +95,6 @@ export const zh: OrganisationMessages = {
 	allLeads: '逐页查看全部线索',
 	leadsDenied: '市场角色只看汇总，不看单条线索。需要明细时，请向总部或门店负责人索取。',
 	leadsEmpty: '所选时间和筛选下没有线索。可以放宽时间，或回到上一级。',
-	noTargets: '目标不适用于当前筛选',
 	compares: { previous: '上期同期', year: '去年同期', target: '目标', member: '对比对象', none: '' },
 	changeOn: (compared, change) => `较${compared} ${change}`,
 	young: '未成熟，还会上升',

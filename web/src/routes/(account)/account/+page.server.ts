@@ -13,7 +13,7 @@ import { appState } from '#lib/server/app-state.ts';
 import { environment } from '#lib/server/environment.ts';
 import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
-import { firstMembers } from '#lib/scopes.ts';
+import { firstMembers } from '#lib/account/scopes.ts';
 import { nameScopes } from '#lib/server/scope-members.ts';
 import { actorOf, assertFresh } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -5,7 +5,7 @@ import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
-import { firstMembers } from '#lib/scopes.ts';
+import { firstMembers } from '#lib/account/scopes.ts';
 import { nameScopes } from '#lib/server/scope-members.ts';
 import { sightFields, sightOf } from '#lib/server/sight-form.ts';
 import type { Actions, PageServerLoad } from './$types';

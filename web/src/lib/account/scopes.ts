@@ -1,6 +1,6 @@
 /** Members by which a sight is limited, as the form of an account shows them. */
-import { ROLE_SCOPE, type Role, type ScopeDimension, type Scopes } from '../../../contracts/claims.ts';
-import type { Locale } from './format.ts';
+import type { Role, ScopeDimension, Scopes } from '../../../../contracts/claims.ts';
+import type { Locale } from '../format.ts';
 
 interface Name {
 	zh: string;
@@ -25,14 +25,14 @@ export interface ScopeMembers {
 /** What the fields of role and scope show. */
 export interface Sight {
 	role: Role;
+	/** By what each role is usually scoped; null: it sees every row. */
+	usual: Record<Role, ScopeDimension | null>;
 	chosen: ScopeMember[];
 	/** What was looked for last. */
 	kind: ScopeDimension;
 	q: string;
 	found: ScopeMembers;
 }
-
-export const seesEverything = (role: Role): boolean => ROLE_SCOPE[role] === null;
 
 /** How a form names a member: "store_id:S7". */
 export const scopeValue = ({ dimension, id }: Pick<ScopeMember, 'dimension' | 'id'>): string => `${dimension}:${id}`;
