@@ -64,14 +64,23 @@ test('web knows the HTTP API and no warehouse', () => {
 	expect(offenders.map((file) => relative(ROOT, file))).toEqual([]);
 });
 
-test('code of a browser knows other rooms by their types alone: a schema is two fifths of what a page may load', () => {
-	const browsers = sourceFiles(join(ROOT, 'web', 'src')).filter((file) => !/\/server\/|\+server\.ts$|\.server\.ts$/.test(file));
-	expect(browsers.length).toBeGreaterThan(200);
-	const values = browsers.filter((file) =>
-		[...readFileSync(file, 'utf8').matchAll(/import (?!type )[^;]*? from '([^']+)'/g)].some(([, specifier = '']) => {
-			const room = roomOf(file, specifier);
-			return specifier === 'zod' || (room !== null && room !== 'web');
-		})
-	);
-	expect(values.map((file) => relative(ROOT, file))).toEqual([]);
+test('what a browser loads knows other rooms by their types alone: a schema is two fifths of what a page may load', () => {
+	const source = join(ROOT, 'web', 'src');
+	const resolved = (file: string, specifier: string) =>
+		specifier.startsWith('#lib/') ? join(source, 'lib', specifier.slice('#lib/'.length)) : resolve(dirname(file), specifier);
+	const waiting = sourceFiles(source).filter((file) => /\.svelte$|\/\+(page|layout)\.ts$|\/hooks\.ts$/.test(file));
+	const loaded = new Set<string>();
+	const foreign: string[] = [];
+	for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+		if (loaded.has(file)) continue;
+		loaded.add(file);
+		for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(/import(?! type )\s*[^;']*'([^']+)'/g)) {
+			const isOurs = /^(\.|#lib\/)/.test(specifier);
+			const to = resolved(file, specifier);
+			if (isOurs && to.startsWith(source) && /\.(ts|svelte)$/.test(to)) waiting.push(to);
+			else if (isOurs || specifier === 'zod') foreign.push(`${relative(ROOT, file)} imports ${specifier}`);
+		}
+	}
+	expect(loaded.size).toBeGreaterThan(150);
+	expect(foreign.filter((each) => !each.endsWith('.css'))).toEqual([]);
 });
