@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { type JWTPayload, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getUser, listAudit, listUsers } from '../../app-state/index.ts';
@@ -226,3 +227,85 @@ describe.skipIf(!built).each([
 		}
 	});
 });
+
+describe.skipIf(!built)('the token of a provider', () => {
+	/** What the provider answers for a code, given what it should say. */
+	let token: (said: JWTPayload) => string | Promise<string>;
+	let keys: Awaited<ReturnType<typeof generateKeyPair>>;
+	let web: WebServer;
+	let issuer: string;
+	let server: Server;
+
+	beforeAll(async () => {
+		keys = await generateKeyPair('RS256');
+		const port = await freePort('127.0.0.1');
+		issuer = `http://127.0.0.1:${port}`;
+		let nonce = '';
+		const answers: Record<string, () => unknown> = {
+			'/.well-known/openid-configuration': () => ({
+				issuer,
+				authorization_endpoint: `${issuer}/authorize`,
+				token_endpoint: `${issuer}/token`,
+				jwks_uri: `${issuer}/keys`,
+				id_token_signing_alg_values_supported: ['RS256']
+			}),
+			'/keys': async () => ({ keys: [{ ...(await exportJWK(keys.publicKey)), alg: 'RS256', use: 'sig' }] }),
+			'/token': async () => ({ access_token: 'x', token_type: 'bearer', id_token: await token({ ...truth(), nonce }) }),
+			'/authorize': () => ''
+		};
+		const truth = (): JWTPayload => {
+			const now = Math.floor(Date.now() / 1000);
+			return { iss: issuer, aud: CLIENT, sub: 'rita', iat: now, exp: now + 60, name: 'Rita', groups: ['everybody'] };
+		};
+		server = createServer((request, response) => {
+			const { pathname, searchParams } = new URL(request.url ?? '', issuer);
+			if (pathname === '/authorize') nonce = searchParams.get('nonce') ?? '';
+			void Promise.resolve(answers[pathname]?.()).then((body) => {
+				response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
+			});
+		});
+		await new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()));
+		const roles = [{ group: 'everybody', role: 'marketing' }];
+		const accounts = { passwords: false, oidc: { name: 'Example ID', issuer, client_id: CLIENT, roles } };
+		web = await startWeb({ ONELANE_ACCOUNTS: JSON.stringify(accounts), ONELANE_OIDC_SECRET: CLIENT_SECRET });
+	});
+	afterAll(async () => {
+		await web.stop();
+		server.closeAllConnections();
+		await new Promise((done) => server.close(done));
+	});
+
+	const signed = (said: JWTPayload, key = keys.privateKey) => new SignJWT(said).setProtectedHeader({ alg: 'RS256' }).sign(key);
+
+	async function signIn(): Promise<string | null> {
+		const browser = new Visitor(web.url);
+		const start = (await browser.get('/login/oidc?to=%2Faccount')).headers.get('location') ?? '';
+		await fetch(start);
+		const state = new URL(start).searchParams.get('state') ?? '';
+		const answer = await browser.get(`/login/oidc/callback?code=x&state=${encodeURIComponent(state)}&iss=${encodeURIComponent(issuer)}`);
+		expect(browser.cookies.has('onelane_session')).toBe(answer.headers.get('location') === '/account');
+		return answer.headers.get('location');
+	}
+
+	test('signed by its key, for us and in time, lets in', async () => {
+		token = (said) => signed(said);
+		expect(await signIn()).toBe('/account');
+	});
+
+	test.each<[string, (said: JWTPayload) => string | Promise<string>]>([
+		['without a signature', (said) => new UnsecuredJWT(said).encode()],
+		['signed by another key', async (said) => signed(said, (await generateKeyPair('RS256')).privateKey)],
+		['signed with the secret that both know', (said) => hmacSigned(said)],
+		['of another issuer', (said) => signed({ ...said, iss: 'https://evil.example' })],
+		['for another application', (said) => signed({ ...said, aud: 'another' })],
+		['that has expired', (said) => signed({ ...said, exp: Math.floor(Date.now() / 1000) - 3600 })],
+		['without an end', ({ exp: _, ...said }) => signed(said)],
+		['for another flow', (said) => signed({ ...said, nonce: 'another' })],
+		['of nobody', ({ sub: _, ...said }) => signed(said)]
+	])('%s is none', async (_what, forged) => {
+		token = forged;
+		expect(await signIn()).toBe('/login?fault=refused');
+	});
+});
+
+const hmacSigned = (said: JWTPayload) => new SignJWT(said).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(CLIENT_SECRET));
