@@ -48,6 +48,10 @@ test('hashes are SHA-256, secrets are the system’s random bits, and nothing is
 	for (const room of ['app-state', 'web/src', 'semantic', 'contracts']) expect(having(/Math\.random/, within(room))).toEqual([]);
 });
 
+test('pages write to the log, line by line of JSON, and to nothing else', () => {
+	expect(having(/console\.\w+\(|process\.std(out|err)/, within('web/src'))).toEqual([]);
+});
+
 test('a browser keeps one time of loading, the width of its window, and nothing of a reader’s', () => {
 	expect(having(/localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open/, within('web/src')).sort()).toEqual([
 		'web/src/lib/charts/window.ts',

@@ -1,11 +1,13 @@
 /** What every answer carries, and what no request gets through, over HTTP. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { extname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addUser, listAudit } from '../../app-state/index.ts';
+import { addUser, createToken, listAudit } from '../../app-state/index.ts';
 import { ROOT } from '../context.ts';
+import { WEB } from './fuzz/routes.ts';
 import { startWeb, tester, Visitor, type WebServer } from './web-server.ts';
 
 const built = existsSync(join(ROOT, 'build', 'web', 'handler.js'));
@@ -224,6 +226,70 @@ describe.skipIf(!built)('hardening over HTTP', () => {
 				expect(status, `${route} ${type}`).toBe(403);
 			}
 		}
+	});
+
+	test('what lies around the server is not served, nor a list of what is', async () => {
+		const secretive = [
+			'/.git/config',
+			'/.git/HEAD',
+			'/.env',
+			'/package.json',
+			'/onelane.config.ts',
+			'/server/index.js',
+			'/handler.js',
+			'/app.sqlite'
+		];
+		const folders = ['/_app/', '/_app', '/_app/immutable/', '/_app/immutable/assets', '/_app/immutable/nodes/'];
+		const around = [
+			'/_app/../../package.json',
+			'/_app/%2e%2e/%2e%2e/server/index.js',
+			'/_app/..%2f..%2fhandler.js',
+			'/%2e%2e/%2e%2e/package.json'
+		];
+		for (const path of [...secretive, ...folders, ...around]) {
+			const { status, body } = await ask(web.url + path);
+			expect(status, path).toBeOneOf([400, 404]);
+			expect(body, path).not.toMatch(/"dependencies"|\[core\]|ref: refs|defineConfig|\.js"?<\/a>|SQLite format/);
+		}
+		expect(readFileSync(join(ROOT, '.dockerignore'), 'utf8').split('\n')).toContain('.git');
+	});
+
+	test('whatever is read, and whatever action its address names, changes nothing', async () => {
+		const browser = new Visitor(web.url);
+		await browser.signIn('ann', password);
+		const ann = (await web.state.db.selectFrom('users').selectAll().where('name', '=', 'ann').executeTakeFirstOrThrow()).id;
+		const bob = await addUser(web.state, tester, { name: 'read-only', role: 'analyst', scopes: [] });
+		const { id: token } = await createToken(
+			web.state,
+			tester,
+			{ user: { ...bob, id: ann } },
+			{ name: 't', permissions: ['query'], days: 1 }
+		);
+		const kept = () => {
+			const file = new DatabaseSync(web.state.file, { readOnly: true });
+			const tables = file
+				.prepare("select name from sqlite_schema where type = 'table' and name not in ('audit_log', 'sqlite_sequence')")
+				.all();
+			const rows = tables.map(({ name }) => [name, file.prepare(`select * from "${String(name)}" order by 1, 2`).all()]);
+			file.close();
+			return rows;
+		};
+		const before = kept();
+		const values = new URLSearchParams({ id: token, name: 'changed', role: 'analyst', do: 'save', theme: 'dark', to: '/' });
+		let asked = 0;
+		for (const [route, { params = {}, actions = [] }] of Object.entries(WEB)) {
+			if (/^\/login\/oidc/.test(route)) continue;
+			const path = route
+				.replace(/\(\w+\)\/?/g, '')
+				.replace(/\[(\w+)\]/g, (_, name: string) => (name === 'id' && route.includes('users') ? bob.id : (params[name]?.[0] ?? 'x')));
+			for (const action of ['', ...actions.map((name) => `/${name}&`), '/default&']) {
+				await browser.get(`${path}?${action}${values.toString()}`);
+				asked++;
+			}
+		}
+		expect(asked).toBeGreaterThan(60);
+		expect(kept()).toEqual(before);
+		expect((await browser.get('/account')).status).toBe(200);
 	});
 
 	test('nothing is uploaded, and bodies and headers have an end', async () => {

@@ -2,7 +2,7 @@
 import { error } from '@sveltejs/kit';
 import { openAppState, StateError, type AppState } from '../../../../app-state/index.ts';
 import { environment } from './environment.ts';
-import { log } from './log.ts';
+import { log, withoutValues } from './log.ts';
 
 const LOOK_AGAIN_AFTER_MS = 5_000;
 
@@ -29,7 +29,7 @@ export function openState(): AppState {
 export function isStateFault(caught: unknown): boolean {
 	if (caught instanceof StateError) return true;
 	if ((caught as { code?: unknown } | null)?.code !== 'ERR_SQLITE_ERROR') return false;
-	console.error('The accounts could not be read:', caught);
+	log.error({ reason: withoutValues(caught instanceof Error ? caught.message : '') }, 'the accounts could not be read');
 	known?.close().catch(() => undefined);
 	known = undefined;
 	return true;

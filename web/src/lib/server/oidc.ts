@@ -7,6 +7,7 @@ import { isLoopback } from '../../../../contracts/environment.ts';
 import { cookieName } from '#lib/preferences.ts';
 import { appState } from './app-state.ts';
 import { environment } from './environment.ts';
+import { log, withoutValues } from './log.ts';
 
 const TIMEOUT_S = 10;
 const FLOW_SECONDS = 600;
@@ -118,8 +119,7 @@ async function granted(
 		const more = known.serverMetadata().userinfo_endpoint ? await client.fetchUserInfo(known, tokens.access_token, said.sub) : {};
 		return { signed: said, all: { ...more, ...said } };
 	} catch (caught) {
-		// Of the provider's answer only its kind is logged: it may carry what should not be in a log.
-		console.error(`The OIDC provider's answer was not accepted: ${caught instanceof Error ? caught.message : 'unknown'}`);
+		log.warn({ reason: reasonOf(caught) }, 'the answer of the OIDC provider was not accepted');
 		return null;
 	}
 }
@@ -134,11 +134,13 @@ async function reach<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (caught) {
-		console.error(`The OIDC provider is out of reach: ${caught instanceof Error ? caught.message : 'unknown'}`);
+		log.error({ reason: reasonOf(caught) }, 'the OIDC provider is out of reach');
 		redirect(303, '/login?fault=away');
 	}
 }
 
+/** An answer may carry what should not be in a log. */
+const reasonOf = (caught: unknown) => withoutValues(caught instanceof Error ? caught.message : 'unknown');
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 const listOf = (value: unknown) =>
 	Array.isArray(value) ? value.filter((one) => typeof one === 'string') : typeof value === 'string' ? [value] : [];
