@@ -31,6 +31,24 @@ test('a chart wakes when it is pointed at, in its place, and a page sends its pi
 	expect(problems).toEqual([]);
 });
 
+test('a chart that wakes says what its picture said, to the letter', async ({ page }) => {
+	await signIn(page, 'executive', { locale: 'en' });
+	for (const path of ['/funnel', '/organisation', '/channels']) {
+		await page.goto(`${path}?period=ytd`);
+		for (const picture of await page.locator('figure.chart .picture[tabindex]').all()) {
+			const texts = (svg: string) =>
+				picture.locator(svg).evaluateAll((found) => {
+					const shown = found.find((each) => getComputedStyle(each).display !== 'none');
+					return [...(shown?.querySelectorAll('text') ?? [])].map((text) => text.textContent).sort();
+				});
+			const drawn = await texts(':scope > svg');
+			await picture.focus();
+			await expect(picture.locator('.live svg')).toBeAttached();
+			expect(await texts('.live svg'), path).toEqual(drawn);
+		}
+	}
+});
+
 test('whoever was here before gets each picture once, drawn for their window, and again when it changes', async ({ page }) => {
 	await page.setViewportSize({ width: 1440, height: 900 });
 	await signIn(page, 'executive', { locale: 'en' });

@@ -111,9 +111,9 @@ export function tooltip(theme: ChartTheme): TooltipComponentOption {
 		backgroundColor: theme.surface,
 		borderColor: theme.grey,
 		borderWidth: 1,
-		// The library measures texts in a family of its own: wider ones need room at the right.
-		padding: [8, 16, 8, 10],
-		textStyle: { color: theme.text, fontSize: FONT_SIZE, lineHeight: 18, fontFamily: theme.fontFamily },
+		padding: [8, 10],
+		// Its family says that it is measured as it is shown: see `measure.ts`.
+		textStyle: { color: theme.text, fontSize: FONT_SIZE, lineHeight: 18, fontFamily: 'sans-serif' },
 		extraCssText: ''
 	};
 }

@@ -15,7 +15,6 @@ export function enliven(node: HTMLElement, picture: Picture): () => void {
 	const layer = document.createElement('div');
 	layer.className = 'live';
 	node.append(layer);
-	const theme = { ...cssTheme, fontFamily: getComputedStyle(node).fontFamily };
 	let shownSvg: SVGSVGElement | null = null;
 	let instance: ReturnType<typeof init> | null = null;
 	let drawing: Drawing | null = null;
@@ -31,7 +30,7 @@ export function enliven(node: HTMLElement, picture: Picture): () => void {
 		if (shown === shownSvg) return;
 		shownSvg = shown;
 		instance?.dispose();
-		const drawn = draw(picture.spec, { theme, width, locale: picture.locale, currency: picture.currency });
+		const drawn = draw(picture.spec, { theme: cssTheme, width, locale: picture.locale, currency: picture.currency });
 		drawing = drawn;
 		const cursor = drawn.marks?.some(canAct) ? 'pointer' : 'default';
 		const series = [drawn.option.series ?? []].flat().map((each) => ({ ...each, cursor }));
