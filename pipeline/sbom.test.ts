@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from './context.ts';
@@ -38,4 +39,18 @@ test('it says what is needed to run, and with which hash and licence', () => {
 	expect(of('vitest')?.scope).toBe('excluded');
 	expect(of('dbt-core')).toMatchObject({ scope: 'required' });
 	expect(of('uvicorn')).toMatchObject({ scope: 'excluded' });
+});
+
+test('where the tests are not, their packages are not either', () => {
+	const image = mkdtempSync(join(tmpdir(), 'onelane-sbom-'));
+	try {
+		for (const file of ['package-lock.json', 'requirements.lock']) copyFileSync(join(ROOT, file), join(image, file));
+		const there = billOfMaterials(image, '0.0.0').components.map(({ name }) => name);
+		expect(there).toContain('dbt-core');
+		expect(there).not.toContain('uvicorn');
+		rmSync(join(image, 'requirements.lock'));
+		expect(() => billOfMaterials(image, '0.0.0')).toThrow('requirements.lock');
+	} finally {
+		rmSync(image, { recursive: true });
+	}
 });

@@ -1,5 +1,5 @@
 /** The software bill of materials: every package of the lock files, as CycloneDX 1.6. The same locks give the same words. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** As CycloneDX has it: needed to run, there where the platform wants it, or for building and testing only. */
@@ -34,7 +34,9 @@ const PYTHON_LOCKS: readonly [file: string, scope: Scope][] = [
 /** @throws when a lock file is missing or damaged */
 export function billOfMaterials(root: string, version: string) {
 	const read = (file: string) => readFileSync(join(root, file), 'utf8');
-	const found = [...ofNpm(read('package-lock.json')), ...PYTHON_LOCKS.flatMap(([file, scope]) => ofPip(read(file), scope))];
+	// An image has no tests, and none of their packages.
+	const python = PYTHON_LOCKS.filter(([file, scope]) => scope !== 'excluded' || existsSync(join(root, file)));
+	const found = [...ofNpm(read('package-lock.json')), ...python.flatMap(([file, scope]) => ofPip(read(file), scope))];
 	const components = new Map<string, Component>();
 	for (const component of found) {
 		const before = components.get(component.purl);

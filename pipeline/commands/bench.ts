@@ -1,6 +1,9 @@
 /** The benchmark as a command. */
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { ROOT } from '../context.ts';
+import { UsageError } from '../errors.ts';
 import { addSafetyBenches } from './bench-safety.ts';
 import { exitCodeOf } from './bench-exit.ts';
 import { type CommonOptions, answer, wholeNumber, withJson } from './shared.ts';
@@ -31,6 +34,9 @@ export function addBenchCommand(program: Command): void {
 				return { json: result, text: describeBench(result), exitCode: exitCodeOf(result) };
 			})
 		);
+	bench.hook('preAction', () => {
+		if (!existsSync(join(ROOT, 'bench'))) throw new UsageError('Benchmarks are not in an image: run them in a clone.');
+	});
 	addWebBench(bench);
 	addSafetyBenches(bench);
 	addStoriesBench(bench);
