@@ -65,6 +65,13 @@ export const refreshState = z.strictObject({
 });
 export type RefreshState = z.infer<typeof refreshState>;
 
+/** `$ONELANE_HOME/warm.json`: a server has seen the version that is about to be served, and whether it has made ready for it. */
+export const warmState = z.strictObject({ version: version.version, ready: z.boolean() });
+export type WarmState = z.infer<typeof warmState>;
+
 export const POINTER_FILE = 'current.json';
+/** A pointer that is about to become the current one. */
+export const NEXT_FILE = 'next.json';
+export const WARM_FILE = 'warm.json';
 export const REFRESH_FILE = 'refresh.json';
 export const VERSIONS_FOLDER = 'versions';

@@ -16,6 +16,13 @@ export interface Served {
 	pointer: Pointer;
 }
 
+/** @throws where the file is missing or no pointer */
+export async function readServed(home: string, name: string): Promise<Served> {
+	const read = pointer.parse(JSON.parse(await readFile(join(home, name), 'utf8')));
+	const place = 'file' in read ? { file: join(home, read.file) } : { dataset: read.dataset };
+	return { version: read.version, place, pointer: read };
+}
+
 export class PointerFollower {
 	readonly #home: string;
 	readonly #onProblem: (message: string) => void;
@@ -44,9 +51,7 @@ export class PointerFollower {
 			const { mtimeNs, ino, size } = await stat(path, { bigint: true });
 			const stamp = `${mtimeNs}:${ino}:${size}`;
 			if (stamp !== this.#stamp) {
-				const read = pointer.parse(JSON.parse(await readFile(path, 'utf8')));
-				const place = 'file' in read ? { file: join(this.#home, read.file) } : { dataset: read.dataset };
-				this.#served = { version: read.version, place, pointer: read };
+				this.#served = await readServed(this.#home, POINTER_FILE);
 				this.#stamp = stamp;
 			}
 			this.#problem = '';

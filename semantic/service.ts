@@ -7,10 +7,11 @@ import { addPeople, holdBack } from './access/hold-back.ts';
 import { QueryError, type Members } from './access/members.ts';
 import { authorise, mayUse, scopeKey } from './access/policy.ts';
 import type { AnswerCache } from './cache/answers.ts';
-import { cacheKey } from './cache/key.ts';
+import { answerKey, questionKey } from './cache/key.ts';
 import { inFormat } from './formats.ts';
 import type { GatewayCalls } from './gateway.ts';
-import type { PointerFollower } from './pointer.ts';
+import type { PointerFollower, Served } from './pointer.ts';
+import type { Repeated } from './cache/repeated.ts';
 import type { Opened, Versions } from './versions.ts';
 
 export interface Answer {
@@ -35,6 +36,7 @@ export interface Parts {
 	pointer: PointerFollower;
 	versions: Versions;
 	cache: AnswerCache;
+	repeated: Repeated;
 	/** Null: every group may be shown. */
 	minimumGroup: MinimumGroup | null;
 }
@@ -120,15 +122,14 @@ export class Semantic {
 		signal?: AbortSignal,
 		keep = true
 	): Promise<Answer> {
-		const { cache, pointer, versions } = this.#parts;
+		const { cache, pointer, versions, repeated } = this.#parts;
 		const served = await pointer.current();
 		versions.seen(served.version);
-		const body = await cache.get(
-			cacheKey(served.version, scopeKey(who), kind, query),
-			(abandoned) => versions.using(served, (opened) => compute(opened, abandoned)),
-			signal,
-			keep
-		);
+		const question = questionKey(scopeKey(who), kind, query);
+		const answer = (from: Served, left?: AbortSignal) =>
+			cache.get(answerKey(from.version, question), (abandoned) => versions.using(from, (opened) => compute(opened, abandoned)), left, keep);
+		if (keep) repeated.asked(question, answer);
+		const body = await answer(served, signal);
 		return { body, version: served.version };
 	}
 }

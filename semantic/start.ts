@@ -12,8 +12,10 @@ import { Members, type Meta } from './access/members.ts';
 import { authorise, type Asked } from './access/policy.ts';
 import { createApp } from './app.ts';
 import { AnswerCache } from './cache/answers.ts';
+import { Repeated } from './cache/repeated.ts';
 import { Cube, type Context } from './cube.ts';
 import { GatewayCalls } from './gateway.ts';
+import { Handover } from './handover.ts';
 import { VersionDriver, VersionFileError } from './drivers/duckdb.ts';
 import { engine } from './native-fallback/install.ts';
 import { NotReadyError, PointerFollower } from './pointer.ts';
@@ -115,6 +117,8 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 	const cache = new AnswerCache(options.SEMANTIC_CACHE_MB * MEGABYTE);
 	const pointer = new PointerFollower(home, (problem) => log.warn(problem));
 	const versions = new Versions(opening(cube), cache, undefined, (problem) => log.error(problem));
+	const repeated = new Repeated();
+	const handover = new Handover(home, versions, repeated, (problem) => log.warn(problem)).start();
 	const parts: Parts = {
 		calls,
 		members,
@@ -122,6 +126,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 		pointer,
 		versions,
 		cache,
+		repeated,
 		minimumGroup: options.SEMANTIC_MINIMUM_GROUP ?? null
 	};
 	const app = createApp({
@@ -149,6 +154,7 @@ export async function startServer(env: Record<string, string | undefined>): Prom
 	return {
 		port,
 		close: async () => {
+			handover.stop();
 			versions.stop();
 			await drain(server, CLOSING_MS);
 			await cube.close();

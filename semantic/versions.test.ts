@@ -15,13 +15,13 @@ const use = (versions: Versions, version: string) => {
 	return versions.using(served(version), () => Promise.resolve());
 };
 
-test('a version is opened once; the current and the one before stay, older ones go', async () => {
+test('a version is opened once; the current one stays, older ones go', async () => {
 	const { opening, versions } = made();
 	for (const version of ['a', 'a', 'b', 'b', 'c']) await use(versions, version);
 	expect(opening.open).toHaveBeenCalledTimes(3);
 	await versions.sweep();
-	expect(opening.release.mock.calls).toEqual([['a']]);
-	expect(versions.open).toEqual(['b', 'c']);
+	expect(opening.release.mock.calls).toEqual([['a'], ['b']]);
+	expect(versions.open).toEqual(['c']);
 	versions.stop();
 });
 
@@ -32,7 +32,7 @@ test('a version in use is not closed under the question', async () => {
 	const long = versions.using(served('a'), () => new Promise<void>((resolve) => (finish = resolve)));
 	for (const version of ['b', 'c']) await use(versions, version);
 	await versions.sweep();
-	expect(opening.release).not.toHaveBeenCalled();
+	expect(opening.release).not.toHaveBeenCalledWith('a');
 	finish();
 	await long;
 	await versions.sweep();
@@ -55,8 +55,8 @@ test('a reader that holds a version for an hour, while twelve others are publish
 		}
 		await vi.advanceTimersByTimeAsync(5 * 60_000);
 		expect(closed).not.toContain('v00');
-		// The others went by and by: the current one, the one before and the one that is held are open.
-		expect(versions.open).toEqual(['v00', 'v55', 'v60']);
+		// The others went by and by: the current one and the one that is held are open.
+		expect(versions.open).toEqual(['v00', 'v60']);
 		finish();
 		expect(await long).toBe('v00');
 		await versions.sweep();
@@ -65,6 +65,19 @@ test('a reader that holds a version for an hour, while twelve others are publish
 	} finally {
 		vi.useRealTimers();
 	}
+});
+
+test('the version that is to come stays open until it is known not to come', async () => {
+	const { versions } = made();
+	await use(versions, 'a');
+	versions.expect('b');
+	await versions.using(served('b'), () => Promise.resolve());
+	await versions.sweep();
+	expect(versions.open).toEqual(['a', 'b']);
+	versions.expect(undefined);
+	await versions.sweep();
+	expect(versions.open).toEqual(['a']);
+	versions.stop();
 });
 
 test('going back to an old version opens it again', async () => {

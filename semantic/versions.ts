@@ -1,4 +1,4 @@
-/** The versions that are open: the current one and the one before stay, for a moment the others too. */
+/** The versions that are open: the current one stays, so does the one that is to come, for a moment the others too. */
 import type { AnswerCache } from './cache/answers.ts';
 import type { Served } from './pointer.ts';
 
@@ -21,7 +21,8 @@ export class Versions {
 	readonly #onProblem: (message: string) => void;
 	readonly #open = new Map<string, Promise<Opened>>();
 	readonly #inUse = new Map<string, number>();
-	#recent: string[] = [];
+	#current: string | undefined;
+	#expected: string | undefined;
 	#timer: NodeJS.Timeout | undefined;
 
 	constructor(opening: Opening, cache: AnswerCache, graceMs = 15_000, onProblem: (message: string) => void = () => undefined) {
@@ -33,9 +34,19 @@ export class Versions {
 
 	/** Told with each request; costs nothing while the version stays. */
 	seen(version: string): void {
-		if (this.#recent[0] === version) return;
-		this.#recent = [version, ...this.#recent.filter((one) => one !== version)].slice(0, 2);
-		this.#cache.keepOnly(this.#recent.map((one) => `${one}/`));
+		if (this.#current === version) return;
+		this.#current = version;
+		this.#sweepLater();
+	}
+
+	/** The version that is about to be served; undefined when none is. */
+	expect(version: string | undefined): void {
+		if (this.#expected === version) return;
+		this.#expected = version;
+		this.#sweepLater();
+	}
+
+	#sweepLater(): void {
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.sweep(), this.#graceMs);
 		this.#timer.unref();
@@ -61,9 +72,12 @@ export class Versions {
 		return opening;
 	}
 
+	/** Closes what nobody needs, and drops its answers. */
 	async sweep(): Promise<void> {
+		const needed = [this.#current, this.#expected].filter((one) => one !== undefined);
+		this.#cache.keepOnly(needed.map((version) => `${version}/`));
 		for (const version of this.#open.keys()) {
-			if (this.#recent.includes(version) || (this.#inUse.get(version) ?? 0) > 0) continue;
+			if (needed.includes(version) || (this.#inUse.get(version) ?? 0) > 0) continue;
 			this.#open.delete(version);
 			this.#inUse.delete(version);
 			try {

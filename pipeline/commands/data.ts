@@ -140,8 +140,8 @@ export function addDataCommands(program: Command): void {
 
 /** A machine that refreshes also serves: of its processors a refresh, and what it starts, takes what the servers leave. */
 function letReadersGoFirst(): void {
-	const { PRIORITY_BELOW_NORMAL } = constants.priority;
-	if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
+	const { PRIORITY_LOW } = constants.priority;
+	if (getPriority() < PRIORITY_LOW) setPriority(PRIORITY_LOW);
 }
 
 /** A refresh is in the audit log however it ends. */

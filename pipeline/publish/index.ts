@@ -12,14 +12,18 @@ import { compiledIn, runProcess } from '../process.ts';
 import type { Progress } from '../progress.ts';
 import { readPointer, writePointer } from '../state.ts';
 import { warehouseFor } from '../warehouse/index.ts';
+import { handOver } from './handover.ts';
 import { readLineage } from './lineage.ts';
 import { expired, listVersions, removeVersions, sweepLeftovers, versionRecord } from './versions.ts';
 
 /** @throws PipelineError when the version cannot be finished; the pointer is then untouched */
 export async function publish(...parameters: Parameters<typeof finish>): Promise<Pointer> {
-	const [{ home }, , , , progress] = parameters;
+	const [context, , , , progress, signal] = parameters;
+	const { home } = context;
 	try {
-		return await pointTo(parameters[0], await finish(...parameters), progress);
+		const version = await finish(...parameters);
+		await handOver(home, version, progress, signal);
+		return await pointTo(context, version, progress);
 	} catch (error) {
 		if (!(error instanceof PipelineError) || readPointer(home) === null) throw error;
 		throw new PipelineError(`${error.message} The last good version stays.`);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { semanticQuery, type SemanticQueryInput } from '../../contracts/semantic.ts';
-import { cacheKey } from './key.ts';
+import { answerKey, questionKey } from './key.ts';
 
 const key = (query: SemanticQueryInput, version = 'v1', scope = '*', kind = 'load') =>
-	cacheKey(version, scope, kind, semanticQuery.parse(query));
+	answerKey(version, questionKey(scope, kind, semanticQuery.parse(query)));
 const one: SemanticQueryInput = {
 	measures: ['a.b'],
 	filters: [

@@ -2,11 +2,15 @@
 import { createHash } from 'node:crypto';
 import type { SemanticQuery } from '../../contracts/semantic.ts';
 
-/** Starts with the version, so that answers of an old one can be told. */
-export function cacheKey(version: string, scope: string, kind: string, query: SemanticQuery): string {
-	const text = JSON.stringify([scope, kind, normalised(query)]);
-	return `${version}/${createHash('sha256').update(text).digest('base64')}`;
+/** The same in every version. */
+export function questionKey(scope: string, kind: string, query: SemanticQuery): string {
+	return createHash('sha256')
+		.update(JSON.stringify([scope, kind, normalised(query)]))
+		.digest('base64');
 }
+
+/** Starts with the version, so that answers of an old one can be told. */
+export const answerKey = (version: string, question: string): string => `${version}/${question}`;
 
 /** Members keep their order, for some response formats show it; conditions are a set. */
 function normalised(query: SemanticQuery): unknown {
