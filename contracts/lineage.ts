@@ -2,6 +2,10 @@
 import { z } from 'zod';
 import { VERSIONS_FOLDER } from './pointer.ts';
 
+const owner = z.union([z.string().min(1), z.strictObject({ zh: z.string().min(1), en: z.string().min(1) })]).nullable();
+/** What meta says of an owner; what is neither a name nor a name in each language is nobody. */
+export const lineageOwner = owner.catch(null);
+
 const table = z.strictObject({
 	name: z.string(),
 	layer: z.enum(['source', 'seed', 'staging', 'intermediate', 'mart', 'rollup']),
@@ -9,8 +13,8 @@ const table = z.strictObject({
 	description: z.string(),
 	/** The same in Chinese; absent where nobody wrote it. */
 	description_zh: z.string().optional(),
-	/** Who answers for it; null where nobody is named. */
-	owner: z.string().nullable(),
+	/** Who answers for it, in each language or in one for all; null where nobody is named. */
+	owner,
 	/** Rows in the version; null for what a version does not hold. */
 	rows: z.number().int().nullable(),
 	/** Names of the tables that it is made of. */

@@ -44,5 +44,22 @@ test('tables with their parents, tests, sizes and owners; tests and macros are n
 		owner: 'Sales operations',
 		tests: { passed: 1, failed: 1 }
 	});
+	expect(found.tables[1]).toMatchObject({ owner: null });
 	expect(found.tables[1]).not.toHaveProperty('description_zh');
+});
+
+test.each([
+	[
+		{ zh: '销售运营', en: 'Sales operations' },
+		{ zh: '销售运营', en: 'Sales operations' }
+	],
+	['Sales operations', 'Sales operations'],
+	[{ zh: '销售运营' }, null],
+	['', null],
+	[7, null],
+	[undefined, null]
+])('an owner written as %j is published as %j', (owner, published) => {
+	const model = { name: 'fct_leads', resource_type: 'model', config: { meta: { owner } } };
+	const found = lineageOf('v1', JSON.stringify({ nodes: { 'model.onelane.fct_leads': model }, sources: {} }), [], new Map());
+	expect(lineage.parse(found).tables[0]?.owner).toEqual(published);
 });

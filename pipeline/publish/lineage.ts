@@ -1,7 +1,7 @@
 /** A small lineage file for a version, from dbt's manifest, the tests of the build and the sizes of its tables. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Lineage, LineageTable } from '../../contracts/lineage.ts';
+import { lineageOwner, type Lineage, type LineageTable } from '../../contracts/lineage.ts';
 import type { TestResult } from '../run-results.ts';
 import type { TableSize } from '../warehouse/warehouse.ts';
 
@@ -41,7 +41,7 @@ export function lineageOf(
 			layer: each.resource_type === 'seed' ? 'seed' : (each.fqn.map((part) => LAYERS[part]).find(Boolean) ?? 'mart'),
 			description: each.description ?? '',
 			...(typeof chinese === 'string' ? { description_zh: chinese } : {}),
-			owner: typeof owner === 'string' ? owner : null,
+			owner: lineageOwner.parse(owner ?? null),
 			rows: sizes.get(each.name) ?? null,
 			parents: (each.depends_on?.nodes ?? []).flatMap((id) => nameOf.get(id) ?? []),
 			tests: { passed: counted(each.name, true), failed: counted(each.name, false) }

@@ -55,6 +55,7 @@ test('in Chinese the proof says in Chinese what a mart holds', async ({ page, co
 	await signIn(page, 'executive');
 	await page.goto('/funnel?period=ytd&proof=funnel.lead');
 	await expect(page.getByRole('dialog').getByText('每条线索一行。')).toBeVisible();
+	await expect(page.getByRole('dialog').getByText('负责人：销售运营 · 测试：')).toBeVisible();
 });
 
 test('a proof that is not on the page says so', async ({ page }) => {

@@ -1,7 +1,7 @@
 /** Gathers what stands behind a figure: the question that its page asks, the statement that answers it, and where its tables come from. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lineage as lineageSchema, lineageFile, type Lineage } from '../../../../contracts/lineage.ts';
+import { lineage as lineageSchema, lineageFile, type Lineage, type LineageTable } from '../../../../contracts/lineage.ts';
 import type { Pointer } from '../../../../contracts/pointer.ts';
 import type { LoadResult, MeasureMeta, MetaMember, MetaResult, MetaView, SqlResult } from '../../../../contracts/semantic.ts';
 import type { Claims } from '../../../../contracts/claims.ts';
@@ -62,7 +62,7 @@ export async function proofOf(
 			return {
 				name,
 				description: (locale === 'zh-CN' ? table?.description_zh : undefined) ?? table?.description ?? '',
-				owner: table?.owner ?? null,
+				owner: ownerIn(locale, table?.owner ?? null),
 				rows: table?.rows ?? null,
 				tests: table?.tests ?? { passed: 0, failed: 0 }
 			};
@@ -90,6 +90,11 @@ async function asked<T>(claims: Claims, path: string, body?: object): Promise<T>
 	const answer = (await response.json().catch(() => null)) as (T & { error?: string }) | null;
 	if (!response.ok || !answer || answer.error) throw new SemanticError(response.status, answer?.error ?? response.statusText);
 	return answer;
+}
+
+function ownerIn(locale: Locale, owner: LineageTable['owner']): string | null {
+	if (owner === null || typeof owner === 'string') return owner;
+	return locale === 'en' ? owner.en : owner.zh;
 }
 
 async function readLineage(version: string): Promise<Lineage | null> {
