@@ -40,6 +40,9 @@ test.describe('the semantic layer down', () => {
 	test('the sign-in page opens, and an export fails as a whole', async ({ page }) => {
 		await page.goto(`${web.url}/login`);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		await expect(page.locator('form:has(input[value="executive"]) button')).toBeEnabled();
+		await expect(page.locator('input[name="role"][value="store_manager"]')).toHaveCount(0);
+		await expect(page.getByRole('alert')).toContainText('语义层没有回应');
 		await expectAccessible(page);
 		await page.request.post(`${web.url}/login`, { form: { role: 'executive' }, headers: { origin: web.url }, maxRedirects: 0 });
 		const file = await page.request.get(`${web.url}/export/leads.csv`);

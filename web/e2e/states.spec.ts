@@ -3,7 +3,7 @@ import { expectAccessible, signIn } from './helpers.ts';
 
 test.beforeEach(({ page }) => signIn(page, 'executive', { locale: 'en' }));
 
-for (const path of ['/funnel', '/organisation', '/channels', '/leads']) {
+for (const path of ['/', '/funnel', '/organisation', '/channels', '/leads']) {
 	test(`${path}: days outside the data lead back to those that have some`, async ({ page }) => {
 		await page.goto(`${path}?from=1999-01-01&to=1999-01-31`);
 		await expect(page.getByRole('heading', { name: 'Nothing in this period' })).toBeVisible();
@@ -33,6 +33,7 @@ test('a session that ended leads to the sign-in and back', async ({ page, contex
 	await context.clearCookies({ name: 'onelane_session' });
 	await page.getByRole('link', { name: 'Channels', exact: true }).click();
 	await expect(page).toHaveURL(/\/login\?to=/);
+	await expect(page.getByText('then you go on where you wanted to')).toBeVisible();
 	await page.locator('form:has(input[name="role"][value="executive"]) button').click();
 	await expect(page).toHaveURL(/\/channels\?period=ytd/);
 });

@@ -25,14 +25,34 @@ export interface RoleChoice {
 	members: Member[] | null;
 }
 
-/** Null members lists only where a role needs none; throws the page error when the semantic layer is away. */
-export async function roleChoices(): Promise<RoleChoice[] | null> {
+export interface RoleChoices {
+	choices: RoleChoice[];
+	/** Why there are only the roles that need no member. */
+	fault: 'notReady' | 'away' | null;
+}
+
+export async function roleChoices(): Promise<RoleChoices> {
 	const { pointer } = await readStatus();
-	if (!pointer) return null;
+	if (!pointer) return { choices: [], fault: 'notReady' };
+	const of = (lists: Record<string, Member[]> | null): RoleChoice[] =>
+		ROLES.flatMap((role): RoleChoice[] => {
+			const dimension = ROLE_SCOPE[role];
+			if (dimension === null) return [{ role, members: null }];
+			return lists ? [{ role, members: lists[dimension] ?? [] }] : [];
+		});
+	try {
+		return { choices: of(await memberLists(pointer.version)), fault: null };
+	} catch {
+		return { choices: of(null), fault: 'away' };
+	}
+}
+
+/** @throws the page error when the semantic layer is away */
+async function memberLists(version: string): Promise<Record<string, Member[]>> {
 	const claims: Claims = { sub: 'sign-in', role: 'executive', scopes: [], tenant: tenant() };
 	const dimensions = [...new Set(ROLES.map((role) => ROLE_SCOPE[role]).filter((dimension) => dimension !== null))];
-	const lists = await cached(pointer.version, claims, 'members', async () => {
-		const timeDimensions = await menuDays(claims, pointer.version);
+	return cached(version, claims, 'members', async () => {
+		const timeDimensions = await menuDays(claims, version);
 		const answers = await askShared(
 			claims,
 			Object.fromEntries(dimensions.map((dimension) => [dimension, { ...memberQuery(dimension), timeDimensions }]))
@@ -40,10 +60,6 @@ export async function roleChoices(): Promise<RoleChoice[] | null> {
 		return Object.fromEntries(
 			dimensions.map((dimension) => [dimension, (answers[dimension]?.[0] ?? []).flatMap((row) => asMember(row, dimension))])
 		);
-	});
-	return ROLES.map((role) => {
-		const dimension = ROLE_SCOPE[role];
-		return { role, members: dimension === null ? null : (lists[dimension] ?? []) };
 	});
 }
 

@@ -26,12 +26,11 @@ export const load: PageServerLoad = async ({ url, locals }) => {
 	const { passwords, oidc } = environment().accounts;
 	const open = isOpen(url);
 	return {
-		open,
 		to,
 		passwords,
 		oidc: oidc?.name ?? null,
 		fault: FAULTS.find((fault) => fault === url.searchParams.get('fault')) ?? null,
-		choices: open ? await roleChoices().catch(() => null) : null
+		demo: open ? await roleChoices() : null
 	};
 };
 

@@ -9,6 +9,7 @@ export const en: AccountMessages = {
 		provider: (name) => `Sign in with ${name}`,
 		or: 'or',
 		code: 'I have a one-time code',
+		goesOn: 'You are not signed in, or your session has ended. Sign in, and then you go on where you wanted to.',
 		forgotten: 'Forgotten it? An administrator can give you a one-time code.',
 		demo: 'Demo: choose who you are'
 	},

@@ -7,6 +7,7 @@ export const zh = {
 		provider: (name: string) => `用 ${name} 登录`,
 		or: '或',
 		code: '我有一次性代码',
+		goesOn: '你还没有登录，或登录已经结束。登录后会回到要去的页面。',
 		forgotten: '忘记密码？请管理员给你一个一次性代码。',
 		demo: '演示：选择身份'
 	},
@@ -69,7 +70,7 @@ export const zh = {
 		tokenName: '用途',
 		tokenDays: '有效天数',
 		permissions: '允许',
-		permission: { query: '查询数据', meta: '只看有哪些指标' },
+		permission: { query: '查询数据', meta: '查看有哪些指标' },
 		create: '创建令牌',
 		created: '新令牌只显示这一次，请现在复制：',
 		expires: '到期',
