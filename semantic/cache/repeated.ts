@@ -5,6 +5,7 @@ import type { Served } from '../pointer.ts';
 export type Again = (of: Served) => Promise<unknown>;
 
 interface Known {
+	/** Of the served version, and half of those of the one before, and so on: the front server asks what it keeps once a version. */
 	times: number;
 	/** Kept from the second time on: most questions are asked once. */
 	again?: Again;
@@ -33,8 +34,8 @@ export class Repeated {
 	take(): Again[] {
 		const often = [...this.#known].filter(([, { again }]) => again).sort(([, a], [, b]) => b.times - a.times);
 		for (const [question, { times, again }] of this.#known) {
-			if (times === 1) this.#known.delete(question);
-			else this.#known.set(question, { times: times >> 1, ...(again && { again }) });
+			if (times < 1) this.#known.delete(question);
+			else this.#known.set(question, { times: times / 2, ...(again && { again }) });
 		}
 		return often.flatMap(([, { again }]) => again ?? []);
 	}
