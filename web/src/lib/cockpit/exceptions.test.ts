@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NO_COUNTS, findExceptions, type Counts, type Level, type Subject } from './exceptions.ts';
+import { NO_COUNTS, addCounts, findExceptions, type Counts, type Level, type Subject } from './exceptions.ts';
 
 const usual: Counts = { leads: 1000, valid: 640, recognisable: 1000, known: 150, slaDue: 600, slaKept: 540, visits: 200, orders: 40 };
 
@@ -30,9 +30,11 @@ describe('where to look', () => {
 	});
 
 	test('parts of a region named for the same reason are not repeated, and a member is named once', () => {
-		const stores = ['a', 'b', 'c', 'd'].map((id) =>
-			subject(id, id === 'a' ? { slaKept: 200, visits: 60 } : {}, 'store', [`region ${id === 'a' ? 'E' : 'N'}`])
-		);
+		const third = { slaDue: 200, slaKept: 100 };
+		const stores = [
+			...['a', 'b', 'c'].map((id) => subject(id, { ...third, ...(id === 'a' && { visits: 60 }) }, 'store', ['region E'])),
+			...['d', 'e', 'f', 'g'].map((id) => subject(id, {}, 'store', ['region N']))
+		];
 		const found = findExceptions([subject('E', { slaKept: 300 }), subject('N', {}), subject('S', {}), ...stores]);
 		expect(found.filter(({ id }) => id === 'E')).toHaveLength(1);
 		expect(found.filter(({ id, metric }) => id === 'a' && metric === 'sla_rate')).toHaveLength(0);
@@ -43,6 +45,19 @@ describe('where to look', () => {
 		const stores = ['a', 'b', 'c', 'd'].map((id) => subject(id, id === 'a' ? { slaKept: 400 } : {}, 'store', ['region N']));
 		const inviters = ['i', 'j', 'k', 'l'].map((id) => subject(id, id === 'i' ? { slaKept: 350 } : {}, 'inviter', ['region N', 'store a']));
 		expect(findExceptions([...stores, ...inviters]).map(({ level, id }) => `${level} ${id}`)).toEqual(['inviter i']);
+	});
+
+	test('a region that stands out because of one of its stores, or of its people, gives way to that one', () => {
+		const regionOf = (parts: Subject[]) => subject('E', addCounts(parts.map(({ now }) => now)));
+		const rest = [subject('N', {}), subject('S', {}), subject('W', {})];
+		const of = (level: Level, change: Partial<Counts>) =>
+			['a', 'b', 'c', 'd'].map((id) => subject(id, id === 'a' ? change : {}, level, ['region E']));
+		const stores = of('store', { orders: 160 });
+		expect(findExceptions([regionOf(stores), ...rest], 'above').map(({ id }) => id)).toEqual(['E']);
+		expect(findExceptions([regionOf(stores), ...rest, ...stores], 'above').map(({ id }) => id)).toEqual(['a']);
+		const inviters = of('inviter', { slaKept: 250 });
+		expect(findExceptions([regionOf(inviters), ...rest]).map(({ id }) => id)).toEqual(['E']);
+		expect(findExceptions([regionOf(inviters), ...rest, ...inviters]).map(({ id }) => id)).toEqual(['a']);
 	});
 
 	test('each kind of member answers for its own: channels for validity, campaigns for new customers, inviters for time', () => {

@@ -79,6 +79,8 @@ const LIST_ERROR = 0.05;
 const LASTING = 2;
 /** Standard deviations past which a member is no measure for the others. */
 const OUTLYING = 4;
+/** Share of what sets a member apart. */
+const MOSTLY = 0.5;
 const LISTED = { below: 7, above: 2 } as const;
 /** So that one kind of member does not fill the list. */
 const LISTED_OF_LEVEL = 3;
@@ -112,8 +114,8 @@ export function findExceptions(
 	const { comparisons, apart } = compareWithPeers(subjects, side, levels);
 	const least = threshold(comparisons, error);
 	const all = apart.filter(({ z }) => z >= least);
-	const within = new Map(subjects.map((subject) => [`${subject.level} ${subject.id}`, subject.within]));
-	const found = all.filter((one) => !isOnePersons(one, all, within));
+	const known = new Map(subjects.map((subject) => [`${subject.level} ${subject.id}`, subject]));
+	const found = all.filter((one) => !isOneParts(one, all, known));
 	const named = new Set(found.map(({ level, id, metric }) => `${level} ${id} ${metric}`));
 	const seen = new Set<string>();
 	const listed = new Map<Level, number>();
@@ -122,7 +124,7 @@ export function findExceptions(
 		.filter(({ level, id, metric }) => {
 			const key = `${level} ${id}`;
 			// Part of something that is already named for the same reason, or a second metric of the same member: nothing new.
-			if (within.get(key)?.some((whole) => named.has(`${whole} ${metric}`)) || seen.has(key)) return false;
+			if (known.get(key)?.within.some((whole) => named.has(`${whole} ${metric}`)) || seen.has(key)) return false;
 			const already = listed.get(level) ?? 0;
 			if (already >= LISTED_OF_LEVEL) return false;
 			seen.add(key);
@@ -132,13 +134,20 @@ export function findExceptions(
 		.slice(0, LISTED[side]);
 }
 
-/** A store that stands out because of one of its inviters: the person is named instead. */
-function isOnePersons({ level, id, metric }: Exception, all: readonly Exception[], within: Map<string, string[]>): boolean {
-	if (level !== 'store') return false;
-	return (
-		all.filter((one) => one.level === 'inviter' && one.metric === metric && within.get(`inviter ${one.id}`)?.includes(`store ${id}`))
-			.length === 1
-	);
+/** A region or a store that stands out because of one store or inviter in it, without whom less than half of it is left: that one is named instead. */
+function isOneParts(whole: Exception, all: readonly Exception[], known: ReadonlyMap<string, Subject>): boolean {
+	const key = `${whole.level} ${whole.id}`;
+	const own = known.get(key);
+	if (!own) return false;
+	const parts = PARTS[whole.metric];
+	const [hits, trials] = parts(own.now);
+	const gap = (share: Share) => whole.peers * share[1] - share[0];
+	return all.some((one) => {
+		const part = one.metric === whole.metric ? known.get(`${one.level} ${one.id}`) : undefined;
+		if (!part?.within.includes(key)) return false;
+		const [partHits, partTrials] = parts(part.now);
+		return gap([hits - partHits, trials - partTrials]) / gap([hits, trials]) < MOSTLY;
+	});
 }
 
 /** `sign` 1 finds members below the others, −1 members above. */
