@@ -25,6 +25,7 @@ test.skipIf(!demo)(
 			region_slump: 0,
 			cheap_invalid_channel: 0,
 			excellent_store: 0,
+			overdue_inviter: 0,
 			recapturing_campaign: 0
 		});
 	},
