@@ -1,4 +1,4 @@
-export { PasswordError, type PasswordFault } from './passwords.ts';
+export { AccountError, type AccountFault } from './refusal.ts';
 export { addUser, changeSight, claimsOfUser, countUsers, getUser, listUsers, setDisabled, type NewUser, type User } from './users.ts';
 export { changePassword, issueCode, signInWithPassword, useCode, type SignIn, type Stranger } from './sign-in.ts';
 export {

@@ -1,7 +1,7 @@
 /** Passwords: what is accepted, and how it is kept (Argon2id, the parameters that OWASP names first). */
 import { type Algorithm, hash, verify } from '@node-rs/argon2';
-import { StateError } from '../open.ts';
 import { isCommon } from './common-passwords.ts';
+import { AccountError, type PasswordFault } from './refusal.ts';
 
 const LEAST = 12;
 const MOST = 200;
@@ -13,8 +13,6 @@ const PREFIX = '$argon2id$v=19$m=19456,t=2,p=1$';
 
 /** The same characters typed on different keyboards are the same password. */
 const normal = (password: string) => password.normalize('NFKC');
-
-export type PasswordFault = 'short' | 'long' | 'plain' | 'name' | 'common';
 
 /** What is wrong with a new password, or null. Length counts, kinds of characters do not. */
 export function passwordFault(password: string, names: readonly string[]): PasswordFault | null {
@@ -36,18 +34,10 @@ const SENTENCES: Record<PasswordFault, string> = {
 	common: 'This password is one of those that many people use and that were published: choose another one.'
 };
 
-export class PasswordError extends StateError {
-	readonly fault: PasswordFault;
-	constructor(fault: PasswordFault) {
-		super(SENTENCES[fault]);
-		this.fault = fault;
-	}
-}
-
-/** Of a new password. @throws PasswordError */
+/** Of a new password. @throws AccountError */
 export async function hashPassword(password: string, names: readonly string[]): Promise<string> {
 	const fault = passwordFault(password, names);
-	if (fault) throw new PasswordError(fault);
+	if (fault) throw new AccountError(fault, SENTENCES[fault]);
 	return hashAsItIs(password);
 }
 

@@ -62,7 +62,7 @@ export async function issueCode(state: AppState, by: Actor, user: User): Promise
 	return { code: letters.match(/.{4}/g)?.join('-') ?? letters, expires_at: row.expires_at };
 }
 
-/** Takes a code and sets the password. The code is used up; all sessions end. @throws PasswordError, before the code is used up */
+/** Takes a code and sets the password. The code is used up; all sessions end. @throws AccountError, before the code is used up */
 export async function useCode(state: AppState, from: Stranger, name: string, code: string, password: string): Promise<SignIn> {
 	const paused = await pausedFor(state, from, name);
 	if (paused) return paused;
@@ -102,7 +102,7 @@ export async function useCode(state: AppState, from: Stranger, name: string, cod
 	return { ok: true, user: { ...user, must_change: false } };
 }
 
-/** One's own change. All sessions end; the caller starts a new one. @throws PasswordError; returns the failure of the present password */
+/** One's own change. All sessions end; the caller starts a new one. @throws AccountError; returns the failure of the present password */
 export async function changePassword(state: AppState, from: Stranger, user: User, present: string, next: string): Promise<SignIn> {
 	const paused = await pausedFor(state, from, user.name);
 	if (paused) return paused;

@@ -4,8 +4,9 @@ import { claims as claimsSchema, type Claims } from '../../contracts/claims.ts';
 import { type Actor, record } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { hashOf, newSecretValue } from '../keys.ts';
-import { type AppState, StateError } from '../open.ts';
+import type { AppState } from '../open.ts';
 import type { ApiTokensTable } from '../tables.ts';
+import { AccountError } from './refusal.ts';
 import { asUser, claimsOfUser, type User } from './users.ts';
 
 /** What a token may ask: figures, or only what can be asked. */
@@ -35,7 +36,7 @@ export interface TokenSummary {
 	revoked_at: string | null;
 }
 
-/** @throws StateError when an account has too many living tokens */
+/** @throws AccountError when an account has too many living tokens */
 export async function createToken(
 	state: AppState,
 	by: Actor,
@@ -53,7 +54,7 @@ export async function createToken(
 			const { count } = await living(trx, user.id, now)
 				.select((row) => row.fn.countAll<number>().as('count'))
 				.executeTakeFirstOrThrow();
-			if (count >= MOST_TOKENS) throw new StateError(`There are ${count} living tokens, which is the most: revoke some first.`);
+			if (count >= MOST_TOKENS) throw new AccountError('tokens', `There are ${count} living tokens, which is the most: revoke some first.`);
 		}
 		await trx
 			.insertInto('api_tokens')

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts';
 import { type AppState, StateError } from '../open.ts';
 import type { UsersTable } from '../tables.ts';
 import { hashPassword } from './passwords.ts';
+import { AccountError } from './refusal.ts';
 
 export interface User {
 	id: string;
@@ -38,7 +39,7 @@ export interface NewUser {
 	password?: { value: string; own: boolean } | undefined;
 }
 
-/** @throws StateError for a bad or taken name, a role and scopes that do not fit, a weak password */
+/** @throws AccountError for a bad or taken name, a role and scopes that do not fit, a weak password */
 export async function addUser(state: AppState, by: Actor, input: NewUser): Promise<User> {
 	const name = nameOf(input.name);
 	const sight = sightOf(input.role, input.scopes);
@@ -60,7 +61,7 @@ export async function addUser(state: AppState, by: Actor, input: NewUser): Promi
 	};
 	await state.db.transaction().execute(async (trx) => {
 		if (await trx.selectFrom('users').select('id').where('name', '=', name).executeTakeFirst())
-			throw new StateError(`There is an account "${name}" already: choose another name.`);
+			throw new AccountError('taken', `There is an account "${name}" already: choose another name.`);
 		await trx.insertInto('users').values(row).execute();
 		await record(state, by, { action: 'user.added', target: name, detail: sight }, trx);
 	});
@@ -93,7 +94,7 @@ export async function getUser({ db }: AppState, idOrName: string): Promise<User>
 /**
  * New role and sight; the sessions of before end.
  * @param by.provider says so an OIDC provider, whose word counts even where it leaves nobody to administer
- * @throws StateError when they do not fit, or nobody would be left to administer
+ * @throws AccountError when they do not fit, or nobody would be left to administer
  */
 export async function changeSight(state: AppState, by: Actor & { provider?: true }, user: User, role: Role, scopes: Scopes): Promise<void> {
 	const sight = sightOf(role, scopes);
@@ -112,7 +113,7 @@ export async function changeSight(state: AppState, by: Actor & { provider?: true
 	});
 }
 
-/** Disabling ends sessions at once and makes tokens useless; enabling lets the same account in again. @throws StateError for the last administrator */
+/** Disabling ends sessions at once and makes tokens useless; enabling lets the same account in again. @throws AccountError for the last administrator */
 export async function setDisabled(state: AppState, by: Actor, user: User, disabled: boolean): Promise<void> {
 	const at = state.now().toISOString();
 	await state.db.transaction().execute(async (trx) => {
@@ -138,7 +139,7 @@ async function assertAdministered(db: AppState['db']): Promise<void> {
 		.where('disabled_at', 'is', null)
 		.limit(1)
 		.executeTakeFirst();
-	if (!left) throw new StateError('This is the last administrator: make somebody else one first.');
+	if (!left) throw new AccountError('last', 'This is the last administrator: make somebody else one first.');
 }
 
 /** What the semantic layer is told about an account. */
@@ -146,10 +147,10 @@ export function claimsOfUser(user: Pick<User, 'id' | 'role' | 'scopes'>, tenant:
 	return claimsSchema.parse({ sub: user.id, role: user.role, scopes: user.scopes, tenant });
 }
 
-/** @throws StateError */
+/** @throws AccountError */
 function nameOf(text: string): string {
 	const parsed = loginName.safeParse(text.normalize('NFKC'));
-	if (!parsed.success) throw new StateError(`"${text.slice(0, 80)}" is no account name: ${parsed.error.issues[0]?.message}.`);
+	if (!parsed.success) throw new AccountError('unnamed', `"${text.slice(0, 80)}" is no account name: ${parsed.error.issues[0]?.message}.`);
 	return parsed.data;
 }
 
@@ -160,12 +161,13 @@ export const displayNameOf = (text: string): string =>
 		.trim()
 		.slice(0, 80);
 
-/** As it is kept. @throws StateError */
+/** As it is kept. @throws AccountError */
 export function sightOf(role: string, scopes: unknown): { role: Role; scopes: string } {
 	const parsed = claimsSchema.safeParse({ sub: 'new', role, scopes, tenant: 'new' });
 	if (!parsed.success) {
 		const known = roleSchema.safeParse(role).success;
-		throw new StateError(
+		throw new AccountError(
+			known ? 'scope' : 'role',
 			known
 				? `The scopes do not fit the role "${role}": a role that sees every row takes none, the others need at least one.`
 				: `Role "${role}" is unknown.`

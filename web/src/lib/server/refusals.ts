@@ -1,9 +1,9 @@
 /** Why a form of the account pages was not accepted; the page says it in words. */
 import { fail, type ActionFailure } from '@sveltejs/kit';
-import { PasswordError, StateError, type PasswordFault, type SignIn } from '../../../../app-state/index.ts';
+import { AccountError, type AccountFault, type SignIn } from '../../../../app-state/index.ts';
 import type { Sight } from '#lib/account/scopes.ts';
 
-export type Wrong = PasswordFault | 'form' | 'role' | 'password' | 'present' | 'code' | 'different' | 'scope' | 'wait' | 'sentence';
+export type Wrong = AccountFault | 'form' | 'password' | 'present' | 'code' | 'different' | 'wait';
 
 export interface Refusal {
 	wrong: Wrong;
@@ -13,8 +13,6 @@ export interface Refusal {
 	sight?: Sight;
 	/** Minutes to wait. */
 	minutes?: number | undefined;
-	/** A sentence of the accounts themselves. */
-	sentence?: string | undefined;
 }
 
 export type Typed = Pick<Refusal, 'name' | 'display_name' | 'sight'>;
@@ -36,8 +34,7 @@ export async function orRefuse<T>(
 	try {
 		return await work();
 	} catch (caught) {
-		if (caught instanceof PasswordError) return refuse(400, { wrong: caught.fault, ...(await typed()) });
-		if (caught instanceof StateError) return refuse(400, { wrong: 'sentence', sentence: caught.message, ...(await typed()) });
+		if (caught instanceof AccountError) return refuse(400, { wrong: caught.fault, ...(await typed()) });
 		throw caught;
 	}
 }
