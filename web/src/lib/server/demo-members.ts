@@ -7,6 +7,8 @@ import { askShared, text, type Query } from './semantic.ts';
 import { readStatus } from './status.ts';
 
 const LISTED = 60;
+/** Whoever signs in waits no longer for members; their question goes on, and its answer is there for the next who asks. */
+const WITHIN_MS = 2000;
 
 /** A tenant is one home. */
 export function tenant(): string {
@@ -41,10 +43,19 @@ export async function roleChoices(): Promise<RoleChoices> {
 			return lists ? [{ role, members: lists[dimension] ?? [] }] : [];
 		});
 	try {
-		return { choices: of(await memberLists(pointer.version)), fault: null };
+		return { choices: of(await within(WITHIN_MS, memberLists(pointer.version))), fault: null };
 	} catch {
 		return { choices: of(null), fault: 'away' };
 	}
+}
+
+/** @throws what the work throws, or an error when it is not done in time */
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`Not done in ${ms} ms.`)), ms);
+	});
+	return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** @throws the page error when the semantic layer is away */
