@@ -1,4 +1,5 @@
-/** Where each of the 34 regions of China stands in a grid of tiles, roughly as on a map. */
+/** The 34 regions of China: their names, and where each stands in a grid of tiles, roughly as on a map. */
+import type { Locale } from '../../format.ts';
 
 export interface Region {
 	/** Short name as people write it in a small space. */
@@ -72,4 +73,10 @@ export const REGIONS: readonly Region[] = PLACES.flatMap((line, row) =>
 /** The region that a name means, with or without 省, 市, 自治区; null for none. */
 export function regionOf(name: string): Region | null {
 	return REGIONS.find((region) => name.startsWith(region.zh) || name.toLowerCase() === region.en.toLowerCase()) ?? null;
+}
+
+/** In the reader's language; a name that is none of the 34 stays as the data have it. */
+export function regionName(name: string, locale: Locale): string {
+	const region = regionOf(name);
+	return region ? region[locale === 'en' ? 'en' : 'zh'] : name;
 }

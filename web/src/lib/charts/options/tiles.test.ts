@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TilesSpec } from '../spec.ts';
 import { cssTheme, stepColour } from '../theme.ts';
 import { fittingValue } from './cells.ts';
-import { GRID, REGIONS, regionOf } from './china.ts';
+import { GRID, REGIONS, regionName, regionOf } from './china.ts';
 import { context } from './testing.ts';
 import { tilesOf, tilesOption } from './tiles.ts';
 
@@ -25,6 +25,16 @@ test('34 regions, each in a place of its own inside the grid', () => {
 	expect(new Set(REGIONS.map(({ row, column }) => `${row},${column}`)).size).toBe(34);
 	expect(REGIONS.every(({ row, column }) => row < GRID.rows && column < GRID.columns)).toBe(true);
 	expect(new Set(REGIONS.map(({ code }) => code)).size).toBe(34);
+});
+
+test('a region is named in the reader’s language, and what is none stays as it is', () => {
+	expect(['江苏', '内蒙古自治区', '台湾', 'Atlantis'].map((name) => regionName(name, 'en'))).toEqual([
+		'Jiangsu',
+		'Inner Mongolia',
+		'Taiwan',
+		'Atlantis'
+	]);
+	expect(['江苏', 'Jiangsu', '未知'].map((name) => regionName(name, 'zh-CN'))).toEqual(['江苏', '江苏', '未知']);
 });
 
 test('names with and without their ending, in both languages; the first of a region counts', () => {

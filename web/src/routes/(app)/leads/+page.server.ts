@@ -1,3 +1,4 @@
+import { regionName } from '#lib/charts/options/china.ts';
 import type { TableColumn } from '#lib/components/table/table.ts';
 import { formatNumber } from '#lib/format.ts';
 import { leadMessages } from '#lib/messages/leads.ts';
@@ -58,7 +59,7 @@ export const load: PageServerLoad = async (event) => {
 			nextHref: after && withParameters(event.url, { cursor: writeCursor(after) }),
 			firstHref: cursor && withParameters(event.url, { cursor: null }),
 			province: filters.province.map((name) => ({
-				name: `${words.province} ${name}`,
+				name: `${words.province} ${regionName(name, locale)}`,
 				href: withParameters(event.url, { province: filters.province.filter((each) => each !== name), cursor: null })
 			})),
 			stopped: filters.stopped ? { name: words.stopped(funnel.stages[filters.stopped]), href: stageHref({}) } : null,
