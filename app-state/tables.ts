@@ -83,6 +83,8 @@ export interface SessionsTable {
 	claims: string | null;
 	kind: 'password' | 'oidc' | 'demo';
 	created_at: string;
+	/** When its owner proved who they are; null: their provider did not say. */
+	proved_at: string | null;
 	seen_at: string;
 	/** Absolute end. */
 	expires_at: string;
@@ -127,6 +129,8 @@ export interface OidcFlowsTable {
 	verifier: string;
 	nonce: string;
 	return_to: string;
+	/** 1: of somebody who has a session, and proves once more who they are. */
+	again: number;
 	expires_at: string;
 }
 

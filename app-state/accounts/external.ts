@@ -117,6 +117,8 @@ export interface OidcFlow {
 	verifier: string;
 	nonce: string;
 	return_to: string;
+	/** Begun by somebody who has a session, and proves once more who they are. */
+	again: boolean;
 }
 
 /** Remembers a sign-in that goes to the provider; returns the value that binds it to the browser and comes back as `state`. */
@@ -126,7 +128,12 @@ export async function beginFlow({ db, now }: AppState, flow: OidcFlow): Promise<
 	await db.deleteFrom('oidc_flows').where('expires_at', '<=', at.toISOString()).execute();
 	await db
 		.insertInto('oidc_flows')
-		.values({ state_hash: hashOf(value), ...flow, expires_at: new Date(at.getTime() + FLOW_MINUTES * 60_000).toISOString() })
+		.values({
+			state_hash: hashOf(value),
+			...flow,
+			again: Number(flow.again),
+			expires_at: new Date(at.getTime() + FLOW_MINUTES * 60_000).toISOString()
+		})
 		.execute();
 	return value;
 }
@@ -134,5 +141,6 @@ export async function beginFlow({ db, now }: AppState, flow: OidcFlow): Promise<
 /** Once: a second answer with the same state finds nothing. */
 export async function takeFlow({ db, now }: AppState, value: string): Promise<OidcFlow | null> {
 	const row = await db.deleteFrom('oidc_flows').where('state_hash', '=', hashOf(value)).returningAll().executeTakeFirst();
-	return row && row.expires_at > now().toISOString() ? { verifier: row.verifier, nonce: row.nonce, return_to: row.return_to } : null;
+	if (!row || row.expires_at <= now().toISOString()) return null;
+	return { verifier: row.verifier, nonce: row.nonce, return_to: row.return_to, again: row.again === 1 };
 }

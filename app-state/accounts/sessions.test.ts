@@ -148,7 +148,7 @@ describe('people of a provider', () => {
 	});
 
 	test('a flow comes back once, in time', async () => {
-		const flow = { verifier: 'v', nonce: 'n', return_to: '/funnel' };
+		const flow = { verifier: 'v', nonce: 'n', return_to: '/funnel', again: true };
 		const value = await beginFlow(state, flow);
 		expect(await takeFlow(state, 'guessed')).toBeNull();
 		expect(await takeFlow(state, value)).toEqual(flow);

@@ -15,8 +15,8 @@ export interface SessionLimits {
 export interface Session {
 	id: string;
 	kind: SessionsTable['kind'];
-	/** When somebody proved who they are, as ISO 8601. */
-	created_at: string;
+	/** When its owner proved who they are, as ISO 8601; null: their provider did not say. */
+	proved_at: string | null;
 	/** Null for a demo session. */
 	user: User | null;
 	/** What the reader may see; null until a password that must be changed has been. */
@@ -31,6 +31,8 @@ export interface SessionStart {
 	/** The browser's own description. */
 	agent: string;
 	limits: SessionLimits;
+	/** Of a sign-in at a provider: when it says that they proved who they are. Whoever did it here did it now. */
+	proved?: Date | null;
 	/** Value of the cookie that came along: that session ends, so that no value from before a sign-in lives on. */
 	replaces?: string | undefined;
 }
@@ -48,6 +50,7 @@ export async function startSession(state: AppState, start: SessionStart): Promis
 	const maxAge = start.limits.absolute_hours * 3600;
 	const user = 'user' in start.who ? start.who.user : null;
 	const claims = 'claims' in start.who ? start.who.claims : null;
+	const proved = start.kind === 'oidc' ? (start.proved ?? null) : now;
 	await state.db.transaction().execute(async (trx) => {
 		if (start.replaces) await trx.deleteFrom('sessions').where('token_hash', '=', hashOf(start.replaces)).execute();
 		await trx.deleteFrom('sessions').where('expires_at', '<=', now.toISOString()).execute();
@@ -60,6 +63,8 @@ export async function startSession(state: AppState, start: SessionStart): Promis
 				claims: claims ? JSON.stringify(claims) : null,
 				kind: start.kind,
 				created_at: now.toISOString(),
+				// A provider's clock that is ahead gives nobody more time.
+				proved_at: proved && new Date(Math.min(proved.getTime(), now.getTime())).toISOString(),
 				seen_at: now.toISOString(),
 				expires_at: new Date(now.getTime() + maxAge * 1000).toISOString(),
 				address: start.address,
@@ -96,14 +101,14 @@ export async function readSession(
 
 function demoSession(row: SessionsTable, tenant: string): Session | null {
 	const claims = claimsSchema.safeParse(JSON.parse(row.claims ?? 'null')).data;
-	return claims?.tenant === tenant ? { id: row.id, kind: row.kind, created_at: row.created_at, user: null, claims } : null;
+	return claims?.tenant === tenant ? { id: row.id, kind: row.kind, proved_at: row.proved_at, user: null, claims } : null;
 }
 
 async function userSession({ db }: AppState, row: SessionsTable, userId: string, tenant: string): Promise<Session | null> {
 	const kept = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
 	if (!kept || kept.disabled_at !== null) return null;
 	const user = asUser(kept);
-	return { id: row.id, kind: row.kind, created_at: row.created_at, user, claims: user.must_change ? null : claimsOfUser(user, tenant) };
+	return { id: row.id, kind: row.kind, proved_at: row.proved_at, user, claims: user.must_change ? null : claimsOfUser(user, tenant) };
 }
 
 export interface SessionSummary {

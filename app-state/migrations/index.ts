@@ -3,8 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { viewsAndNotes } from './001-views-and-notes.ts';
 import { audit } from './002-audit.ts';
 import { accounts } from './003-accounts.ts';
+import { provedAt } from './004-proved-at.ts';
 
-const MIGRATIONS: readonly string[] = [viewsAndNotes, audit, accounts];
+const MIGRATIONS: readonly string[] = [viewsAndNotes, audit, accounts, provedAt];
 
 export const LATEST = MIGRATIONS.length;
 

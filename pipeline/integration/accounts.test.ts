@@ -152,7 +152,7 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 		const { id } = await getUser(web.state, 'bob');
 		const sessions = () => web.state.db.selectFrom('sessions').select('id').where('user_id', '=', id).execute();
 		const began = new Date(Date.now() - 11 * 60_000).toISOString();
-		await web.state.db.updateTable('sessions').set({ created_at: began }).where('user_id', '=', id).execute();
+		await web.state.db.updateTable('sessions').set({ proved_at: began }).where('user_id', '=', id).execute();
 		const before = await sessions();
 		const token = { name: 'from an open screen', days: '7', permissions: 'meta' };
 		for (const [action, fields] of [

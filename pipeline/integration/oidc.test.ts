@@ -129,6 +129,20 @@ describe.skipIf(!built)('sign-in through an OIDC provider', () => {
 		expect(to(await signIn(browser, 'rita'))).toBe('/account');
 	});
 
+	test('who comes for what needs a recent sign-in proves once more who they are, and then may do it', async () => {
+		const browser = new Visitor(web.url);
+		await signIn(browser, 'rita');
+		const token = () => browser.post('/account?/token', { name: 'sheet', days: '7', permissions: 'meta' });
+		// This provider tells the time of a sign-in only when it is asked to.
+		const refused = to(await token()) ?? '';
+		expect(refused).toBe('/login?fault=again&to=%2Faccount');
+		const [, way = ''] = /href="(\/login\/oidc\?[^"]+)"/.exec(await (await browser.get(refused)).text()) ?? [];
+		const start = to(await browser.get(way.replaceAll('&amp;', '&'))) ?? '';
+		expect(Object.fromEntries(new URL(start).searchParams)).toMatchObject({ prompt: 'login', max_age: '600' });
+		expect(to(await browser.get(path(await walk(issuer, start, 'rita'))))).toBe('/account');
+		expect((await token()).status).toBe(200);
+	});
+
 	test('lets in with the role and scope of the groups, and back to where one wanted to go', async () => {
 		const browser = new Visitor(web.url);
 		expect(to(await signIn(browser, 'rita', '/account?x=1'))).toBe('/account?x=1');
@@ -277,19 +291,54 @@ describe.skipIf(!built)('the token of a provider', () => {
 
 	const signed = (said: JWTPayload, key = keys.privateKey) => new SignJWT(said).setProtectedHeader({ alg: 'RS256' }).sign(key);
 
-	async function signIn(): Promise<string | null> {
-		const browser = new Visitor(web.url);
-		const start = (await browser.get('/login/oidc?to=%2Faccount')).headers.get('location') ?? '';
+	async function signIn(browser = new Visitor(web.url), again = ''): Promise<string | null> {
+		const start = (await browser.get(`/login/oidc?to=%2Faccount${again}`)).headers.get('location') ?? '';
 		await fetch(start);
 		const state = new URL(start).searchParams.get('state') ?? '';
 		const answer = await browser.get(`/login/oidc/callback?code=x&state=${encodeURIComponent(state)}&iss=${encodeURIComponent(issuer)}`);
-		expect(browser.cookies.has('onelane_session')).toBe(answer.headers.get('location') === '/account');
+		if (!again) expect(browser.cookies.has('onelane_session')).toBe(answer.headers.get('location') === '/account');
 		return answer.headers.get('location');
 	}
 
 	test('signed by its key, for us and in time, lets in', async () => {
 		token = (said) => signed(said);
 		expect(await signIn()).toBe('/account');
+	});
+
+	describe('a provider whose own session lives on', () => {
+		const minutesAgo = (minutes: number) => Math.floor(Date.now() / 1000) - minutes * 60;
+		const saying = (auth_time?: unknown) => (said: JWTPayload) => signed(auth_time === undefined ? said : { ...said, auth_time });
+		const end = async (browser: Visitor) => (await browser.post('/account?/endAll', {})).headers.get('location');
+
+		test.each([
+			['nothing', undefined, 'untold', '没有说明你上次登录的时间'],
+			['a sign-in of long ago', minutesAgo(60), 'long_ago', '没有让你重新登录']
+		])('saying %s of it, it opens no way to what needs a recent sign-in', async (_what, auth_time, fault, words) => {
+			const browser = new Visitor(web.url);
+			token = saying(auth_time);
+			// A new session is no proof: there is none either for whoever signs out and comes back.
+			expect(await signIn(browser)).toBe('/account');
+			expect(await end(browser)).toBe('/login?fault=again&to=%2Faccount');
+			expect(await signIn(browser, '&again')).toBe(`/login?fault=${fault}`);
+			expect(await (await browser.get(`/login?fault=${fault}`)).text()).toContain(words);
+			expect(await end(browser)).toBe('/login?fault=again&to=%2Faccount');
+			expect((await browser.get('/account')).status).toBe(200);
+			expect((await listAudit(web.state, { action: 'signin.failed', limit: 1 }))[0]).toMatchObject({
+				detail: { what: fault === 'untold' ? 'no time of the sign-in' : 'signed in too long ago' }
+			});
+		});
+
+		test.each([
+			['a minute ago', -1, 'now'],
+			['a year ahead', 365 * 24 * 60, 'no later than now']
+		])('saying that it was %s, it counts as %s', async (_what, ahead) => {
+			const browser = new Visitor(web.url);
+			token = saying(minutesAgo(-ahead));
+			expect(await signIn(browser, '&again')).toBe('/account');
+			const kept = await web.state.db.selectFrom('sessions').select('proved_at').orderBy('created_at', 'desc').executeTakeFirst();
+			expect(Date.parse(kept?.proved_at ?? '')).toBeLessThanOrEqual(Date.now());
+			expect(await end(browser)).toBe('/login');
+		});
 	});
 
 	test.each<[string, (said: JWTPayload) => string | Promise<string>]>([

@@ -85,7 +85,7 @@ export const WEB: Record<string, Description> = {
 	'/(app)/export/[table]': { ...page, params: { table: tables } },
 	'/login': { query: ['to', 'fault'], form: { role: 'store_manager', member: 'S1', to: '/' } },
 	'/login/code': { form: { name: 'somebody', code: 'ABCD-EFGH', password: 'a long enough password', again: 'a long enough password' } },
-	'/login/oidc': { query: ['to'] },
+	'/login/oidc': { query: ['to', 'again'] },
 	'/login/oidc/callback': { query: ['code', 'state', 'iss', 'error'] },
 	'/(account)/account': {
 		query: ['changed'],

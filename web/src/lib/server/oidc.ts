@@ -8,6 +8,7 @@ import { cookieName } from '#lib/preferences.ts';
 import { appState } from './app-state.ts';
 import { environment } from './environment.ts';
 import { log, withoutValues } from './log.ts';
+import { FRESH_MINUTES, isFresh } from './session.ts';
 
 const TIMEOUT_S = 10;
 const FLOW_SECONDS = 600;
@@ -38,16 +39,21 @@ function discover({ issuer, client_id }: OidcConfig): Promise<client.Configurati
 
 const callback = (url: URL) => new URL('/login/oidc/callback', url.origin).href;
 
-/** Address at the provider to go to; remembers where to come back to. */
+/**
+ * Address at the provider to go to; remembers where to come back to.
+ *
+ * @param again what somebody wants to do needs a recent sign-in
+ */
 export async function startOidc(
 	{ cookies, url, locals }: Pick<RequestEvent, 'cookies' | 'url' | 'locals'>,
-	returnTo: string
+	returnTo: string,
+	again: boolean
 ): Promise<string> {
 	const oidc = configured();
 	const known = await reach(() => provider(oidc));
 	const verifier = client.randomPKCECodeVerifier();
 	const nonce = client.randomNonce();
-	const state = await beginFlow(appState(), { verifier, nonce, return_to: returnTo });
+	const state = await beginFlow(appState(), { verifier, nonce, return_to: returnTo, again });
 	cookies.set(flowCookie(url), state, {
 		path: '/',
 		httpOnly: true,
@@ -63,11 +69,15 @@ export async function startOidc(
 		state,
 		nonce,
 		// Whoever is signed in comes to prove once more who they are: the provider's own session is no answer to that.
-		...(locals.session && { prompt: 'login' })
+		...((again || locals.session) && { prompt: 'login' }),
+		// With it, the provider has to say when that was; one that lets the prompt go by is found out.
+		...(again && { max_age: String(FRESH_MINUTES * 60) })
 	}).href;
 }
 
-export type OidcAnswer = { user: User; returnTo: string } | { fault: 'stale' | 'refused' | 'weak' | 'no_role' };
+export type OidcAnswer =
+	| { user: User; returnTo: string; /** When they proved there who they are; null: it does not say. */ proved: Date | null }
+	| { fault: 'stale' | 'refused' | 'weak' | 'untold' | 'long_ago' | 'no_role' };
 
 /** The provider's answer: only in the browser that asked, only once, and only as the provider signed it. */
 export async function finishOidc({ cookies, url, getClientAddress }: RequestEvent): Promise<OidcAnswer> {
@@ -88,14 +98,24 @@ export async function finishOidc({ cookies, url, getClientAddress }: RequestEven
 		name: textOf(all[oidc.name_claim]) ?? textOf(all['preferred_username']) ?? '',
 		groups: listOf(all[oidc.groups_claim])
 	};
+	const failed = (what: string) =>
+		record(
+			appState(),
+			{ sub: '', name: person.name, address },
+			{ action: 'signin.failed', target: person.name, detail: { with: 'oidc', what } }
+		);
 	const shown = [...listOf(signed['amr']), ...listOf(signed['acr'])];
 	if (oidc.second_factor && !oidc.second_factor.some((wanted) => shown.includes(wanted))) {
-		const detail = { with: 'oidc', what: 'no second factor' };
-		await record(appState(), { sub: '', name: person.name, address }, { action: 'signin.failed', target: person.name, detail });
+		await failed('no second factor');
 		return { fault: 'weak' };
 	}
+	const proved = typeof signed['auth_time'] === 'number' ? new Date(signed['auth_time'] * 1000) : null;
+	if (flow.again && !(proved && isFresh(proved))) {
+		await failed(proved ? 'signed in too long ago' : 'no time of the sign-in');
+		return { fault: proved ? 'long_ago' : 'untold' };
+	}
 	const user = await externalUser(appState(), { address }, person, oidc.roles);
-	return user ? { user, returnTo: flow.return_to } : { fault: 'no_role' };
+	return user ? { user, returnTo: flow.return_to, proved } : { fault: 'no_role' };
 }
 
 type Said = Record<string, unknown> & { sub: string };

@@ -9,7 +9,7 @@ import { environment } from './environment.ts';
 
 const SESSION_COOKIE = 'onelane_session';
 /** Minutes after signing in within which one may do what would lock the owner out, or let somebody else in for long. */
-const FRESH_MINUTES = 10;
+export const FRESH_MINUTES = 10;
 
 function cookieOptions(url: URL) {
 	// Lax: a link in a message opens the page that it names; posts from elsewhere never bring the cookie.
@@ -24,12 +24,22 @@ export async function sessionOf({ cookies, url }: { cookies: Cookies; url: URL }
 
 type Event = Pick<RequestEvent, 'cookies' | 'url' | 'request' | 'getClientAddress'>;
 
-/** Signs in: always a new value, and what came along ends. */
-export async function enter(event: Event, kind: Session['kind'], who: { user: User } | { claims: Claims }): Promise<void> {
+/**
+ * Signs in: always a new value, and what came along ends.
+ *
+ * @param proved of a sign-in at a provider: when somebody proved there who they are, if it says
+ */
+export async function enter(
+	event: Event,
+	kind: Session['kind'],
+	who: { user: User } | { claims: Claims },
+	proved: Date | null = null
+): Promise<void> {
 	const { cookies, url, request } = event;
 	const { value, maxAge } = await startSession(appState(), {
 		kind,
 		who,
+		proved,
 		address: event.getClientAddress(),
 		agent: request.headers.get('user-agent') ?? '',
 		limits: environment().accounts.session,
@@ -44,10 +54,12 @@ export async function leave(event: RequestEvent): Promise<void> {
 	if (session) await endSession(appState(), actorOf(event), session.id);
 }
 
-/** Whoever signed in longer ago signs in once more first: a cookie alone, or a screen left open, is not enough. @throws the way there */
+/** False for an invalid date. */
+export const isFresh = (proved: Date): boolean => appState().now().getTime() - proved.getTime() <= FRESH_MINUTES * 60_000;
+
+/** Whoever proved longer ago who they are signs in once more first: a cookie alone, or a screen left open, is not enough. @throws the way there */
 export function assertFresh({ locals, url }: Pick<RequestEvent, 'locals' | 'url'>): void {
-	const since = Date.parse(locals.session?.created_at ?? '');
-	if (appState().now().getTime() - since <= FRESH_MINUTES * 60_000) return;
+	if (isFresh(new Date(locals.session?.proved_at ?? NaN))) return;
 	redirect(303, `/login?fault=again&to=${encodeURIComponent(url.pathname)}`);
 }
 

@@ -12,7 +12,7 @@ import { refuse, refuseSignIn } from '#lib/server/refusals.ts';
 import { enter } from '#lib/server/session.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const FAULTS = ['stale', 'refused', 'weak', 'no_role', 'away', 'again'] as const;
+const FAULTS = ['stale', 'refused', 'weak', 'untold', 'long_ago', 'no_role', 'away', 'again'] as const;
 
 /** The role picker proves nothing about who asks: it is there on this machine only, and only when asked for. */
 function isOpen(url: URL): boolean {
@@ -21,7 +21,7 @@ function isOpen(url: URL): boolean {
 
 export const load: PageServerLoad = async ({ url, locals }) => {
 	const to = localPath(url.searchParams.get('to'));
-	if (locals.claims && !url.searchParams.has('to')) redirect(303, '/');
+	if (locals.claims && !url.searchParams.has('to') && !url.searchParams.has('fault')) redirect(303, '/');
 	appState();
 	const { passwords, oidc } = environment().accounts;
 	const open = isOpen(url);

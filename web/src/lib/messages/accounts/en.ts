@@ -46,11 +46,15 @@ export const en: AccountMessages = {
 		plain: 'A password has at least 5 different characters.',
 		name: 'A password does not contain the account name.',
 		common: 'Many people use this password, and it was published: guessing begins with it. Choose another one.',
-		again: 'You signed in more than 10 minutes ago. For this, sign in once more.',
+		again: 'This needs a sign-in of the last 10 minutes. Sign in once more.',
 		stale: 'This sign-in expired or began elsewhere. Sign in again.',
 		refused: 'The sign-in service did not let you in. Sign in again.',
 		away: 'The sign-in service of your company does not answer. Try again later.',
 		weak: 'The sign-in service did not ask you for a second factor, and here one is needed. Set one up there, then sign in again.',
+		untold:
+			'The sign-in service does not say when you last signed in there (auth_time), so nothing that needs a recent sign-in can be done with it. Ask an administrator to have that switched on there.',
+		long_ago:
+			'The sign-in service did not ask you again, and your sign-in there is more than 10 minutes old. Sign out there, then sign in again.',
 		no_role: 'You are signed in there, but none of your groups may see anything here. Ask an administrator.'
 	},
 	wait: (minutes) => `Too many failures. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,

@@ -7,6 +7,7 @@ import type { RequestHandler } from './$types';
  * The one answer that leads to another site, and it leads where the configuration says.
  */
 export const GET: RequestHandler = async (event) => {
-	const location = await startOidc(event, localPath(event.url.searchParams.get('to')));
+	const { searchParams } = event.url;
+	const location = await startOidc(event, localPath(searchParams.get('to')), searchParams.has('again'));
 	return new Response(null, { status: 303, headers: { location } });
 };
