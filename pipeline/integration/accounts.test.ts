@@ -231,6 +231,36 @@ describe.skipIf(!built)('accounts over HTTP', () => {
 			await expect(getUser(web.state, 'mallory')).rejects.toThrow();
 		});
 
+		test('asks whoever signed in more than ten minutes ago to sign in once more before anything of others changes', async () => {
+			const { id } = await addUser(web.state, tester, { name: 'changed', role: 'analyst', scopes: [] });
+			const browser = visitor();
+			await browser.signIn('ann', password);
+			const began = new Date(Date.now() - 11 * 60_000).toISOString();
+			await web.state.db.updateTable('sessions').set({ proved_at: began }).execute();
+			const before = await actions();
+			const sight = { role: 'marketing' };
+			const added = { name: 'planted', display_name: '', ...sight };
+			for (const [path, fields] of [
+				['/admin/users', added],
+				[`/admin/users/${id}?/sight`, sight],
+				[`/admin/users/${id}?/disable`, {}],
+				[`/admin/users/${id}?/enable`, {}],
+				[`/admin/users/${id}?/reset`, {}],
+				[`/admin/users/${id}?/signOut`, {}]
+			] as [string, Record<string, string>][]) {
+				const back = encodeURIComponent(path.replace(/\?.*/, ''));
+				expect(to(await browser.post(path, fields)), path).toBe(`303 /login?fault=again&to=${back}`);
+			}
+			// Looking for members of a scope changes nothing.
+			expect((await browser.post('/admin/users', { ...added, look: '1' })).status).toBe(200);
+			expect(await getUser(web.state, id)).toMatchObject({ role: 'analyst', disabled_at: null });
+			await expect(getUser(web.state, 'planted')).rejects.toThrow();
+			expect(await actions()).toEqual(before);
+			await browser.signIn('ann', password);
+			expect((await browser.post(`/admin/users/${id}?/sight`, sight)).status).toBe(200);
+			expect(await getUser(web.state, id)).toMatchObject({ role: 'marketing' });
+		});
+
 		test('adds, scopes, resets, disables; each is in the audit log', async () => {
 			const browser = visitor();
 			await browser.signIn('ann', password);

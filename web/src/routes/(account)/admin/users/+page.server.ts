@@ -7,6 +7,7 @@ import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
 import { firstMembers } from '#lib/account/scopes.ts';
 import { nameScopes } from '#lib/server/scope-members.ts';
+import { assertFresh } from '#lib/server/session.ts';
 import { sightFields, sightOf } from '#lib/server/sight-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -33,6 +34,7 @@ export const actions: Actions = {
 		const { name, display_name, role, scope } = form;
 		const typed = async () => ({ name, display_name, sight: await sightOf(reader, form) });
 		if (form.look) return typed();
+		assertFresh(event);
 		if (!scopesFitRole(role, scope)) return refuse(400, { wrong: 'scope', ...(await typed()) });
 		return orRefuse(async () => {
 			const added = await addUser(appState(), reader.by, { name, display_name, role, scopes: scope });

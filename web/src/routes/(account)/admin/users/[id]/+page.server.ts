@@ -6,6 +6,7 @@ import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { readForm } from '#lib/server/form.ts';
 import { orRefuse, refuse } from '#lib/server/refusals.ts';
+import { assertFresh } from '#lib/server/session.ts';
 import { sightFields, sightOf } from '#lib/server/sight-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,6 +31,7 @@ const nothing = z.strictObject({});
 /** Whom it is about, and who does it; the form of a button is empty. */
 async function button(event: RequestEvent<{ id: string }>) {
 	const { by } = administrator(event);
+	assertFresh(event);
 	return (await readForm(event.request, nothing)) ? { by, user: await named(event.params.id) } : null;
 }
 
@@ -51,6 +53,7 @@ export const actions: Actions = {
 		if (user.is_external) return refuse(400, { wrong: 'form' });
 		const typed = async () => ({ sight: await sightOf(reader, form) });
 		if (form.look) return typed();
+		assertFresh(event);
 		if (!scopesFitRole(form.role, form.scope)) return refuse(400, { wrong: 'scope', ...(await typed()) });
 		return orRefuse(async () => {
 			await changeSight(appState(), reader.by, user, form.role, form.scope);
