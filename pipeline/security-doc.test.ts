@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import common from '../app-state/accounts/common-passwords.json' with { type: 'json' };
+import { MOST_PIECES } from '../app-state/accounts/favourites.ts';
 import { LIMITS } from '../app-state/accounts/throttle.ts';
 import { accountsConfig } from '../contracts/accounts.ts';
 import { TOKEN } from '../contracts/claims.ts';
@@ -99,6 +100,7 @@ test('what this document says of limits is what the code has', () => {
 		`${token.failures} wrong tokens of an address, then ${token.pause} seconds`,
 		`${constant(passwords, 'LEAST')} to ${constant(passwords, 'MOST')} characters, ${constant(passwords, 'FEWEST_DIFFERENT')} of them different`,
 		`none of a list of ${(Buffer.from(common.hashes, 'base64').length / 5).toLocaleString('en')};`,
+		`not nothing but up to ${MOST_PIECES} favourites`,
 		`Argon2id with ${constant(passwords, 'memoryCost')} KiB, ${constant(passwords, 'timeCost')} passes, ${constant(passwords, 'parallelism')} lane`,
 		`end after ${idle_minutes} minutes without a request and after ${absolute_hours} hours in any case`,
 		`one has signed in within ${constant(source('web/src/lib/server/session.ts'), 'FRESH_MINUTES')} minutes`,

@@ -1,5 +1,6 @@
-/** Passwords that many people had: those of a published list that our rules would take, kept as hashes and not as words. */
+/** Passwords that many people had: those of a published list that our rules would take, kept as hashes and not as words, and those made of favourites. */
 import { createHash } from 'node:crypto';
+import { isMadeOfFavourites } from './favourites.ts';
 import list from './common-passwords.json' with { type: 'json' };
 
 /** Of SHA-256, for each: about one good password in twenty million is taken for a common one. */
@@ -12,7 +13,8 @@ let known: Set<number> | undefined;
 /** Whatever the case of its letters. */
 export function isCommon(password: string): boolean {
 	known ??= new Set(unpacked(list.hashes));
-	return known.has(hashOf(likeness(password)));
+	const like = likeness(password);
+	return known.has(hashOf(like)) || isMadeOfFavourites(like);
 }
 
 /** What `hashes` in the file is for these passwords. */
