@@ -28,23 +28,30 @@ export async function onelane(home: string, args: readonly string[], kill?: Kill
 	return script(home, [CLI, ...args], kill, more);
 }
 
+/** Nothing of the installation that the harness runs in but its programs. */
+export function environmentOf(home: string): NodeJS.ProcessEnv {
+	return {
+		...process.env,
+		ONELANE_HOME: home,
+		ONELANE_ID_KEY: ID_KEY,
+		ONELANE_DEMO_EXTRACTS: undefined,
+		HOST: undefined,
+		PORT: undefined,
+		SEMANTIC_PORT: undefined
+	};
+}
+
 export async function script(home: string, args: readonly string[], kill?: Kill, more: Record<string, string> = {}): Promise<Ran> {
 	const log = `${home}.points`;
 	rmSync(log, { force: true });
 	const ended = await runProcess(process.execPath, args, {
 		cwd: ROOT,
 		env: {
-			...process.env,
+			...environmentOf(home),
 			NODE_OPTIONS: kill ? `--import ${PRELOAD}` : '',
 			ONELANE_KILL_AT: String(kill?.at ?? 0),
 			ONELANE_KILL_IN: kill?.within ?? args[0],
 			ONELANE_KILL_LOG: kill ? log : undefined,
-			ONELANE_HOME: home,
-			ONELANE_ID_KEY: ID_KEY,
-			ONELANE_DEMO_EXTRACTS: undefined,
-			HOST: undefined,
-			PORT: undefined,
-			SEMANTIC_PORT: undefined,
 			...more
 		}
 	});

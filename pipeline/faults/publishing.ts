@@ -55,7 +55,8 @@ export async function publishingFaults({ folder, served, numbers, inRollups }: P
 	return rows;
 }
 
-function makeHome(served: string, home: string): void {
+/** A home that serves a copy of what is served elsewhere, and has a finished build. */
+export function makeHome(served: string, home: string): void {
 	const pointer = readFilePointer(served);
 	if (pointer === null) throw new Error(`${served} serves nothing: refresh it first.`);
 	mkdirSync(join(home, dirname(pointer.file)), { recursive: true });
@@ -70,7 +71,7 @@ function makeHome(served: string, home: string): void {
 }
 
 /** As if dbt had just made a version. */
-function newBuild(served: string, home: string): void {
+export function newBuild(served: string, home: string): void {
 	const version = versionName(new Date());
 	const file = join(home, BUILDING_FOLDER, `${version}.duckdb`);
 	mkdirSync(dirname(file), { recursive: true });

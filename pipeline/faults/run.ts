@@ -8,6 +8,7 @@ import type { Progress } from '../progress.ts';
 import { appStateFaults } from './app-state.ts';
 import { buildFaults } from './building.ts';
 import { diskFull, fileFaults } from './files.ts';
+import { handoverFaults } from './handover.ts';
 import { landingFaults } from './landing.ts';
 import { publishingFaults } from './publishing.ts';
 import type { Struck } from './report.ts';
@@ -51,6 +52,7 @@ export async function runFaults({ served, extracts, seed, points, serving, sourc
 	try {
 		add(await landingFaults({ folder, extracts, sources, count: points.landing, numbers }));
 		add(await publishingFaults({ folder, served, numbers: (most) => numbers(points.publishing, most), inRollups: points.rollups }));
+		add(await handoverFaults({ folder, served, servers: serving }));
 		add(await appStateFaults({ folder, numbers: (most) => numbers(points.state, most) }));
 		add(await fileFaults({ folder, extracts, sources }));
 		const inNamespace = (script: string) =>

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -75,6 +75,16 @@ test('a server that is never ready, or ready for another version, holds nobody u
 	await sleep(100);
 	say(true, served.version);
 	expect(await other).toBeLessThan(patience.readyMs);
+});
+
+test('an answer that makes no sense is none', async () => {
+	writePointer(home, served);
+	for (const text of ['{"version":', JSON.stringify({ version: next.version, ready: 'soon' })]) {
+		const waiting = waited();
+		await sleep(100);
+		writeFileSync(join(home, WARM_FILE), text);
+		expect(await waiting, text).toBeLessThan(patience.readyMs);
+	}
 });
 
 test('whoever interrupts a refresh is not kept', async () => {

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NEXT_FILE, type Pointer, WARM_FILE, warmState } from '../../contracts/pointer.ts';
+import { NEXT_FILE, type Pointer, WARM_FILE, type WarmState, warmState } from '../../contracts/pointer.ts';
 import { readJson, writeJson } from '../files.ts';
 import type { Progress } from '../progress.ts';
 import { readPointer } from '../state.ts';
@@ -34,7 +34,7 @@ export async function handOver(
 		const began = Date.now();
 		for (let known = false; Date.now() - began < (known ? readyMs : answerMs); await sleep(LOOK_EVERY_MS)) {
 			signal?.throwIfAborted();
-			const state = readJson(join(home, WARM_FILE), warmState);
+			const state = answered(home);
 			if (state?.version !== next.version) continue;
 			if (state.ready) return;
 			known = true;
@@ -42,6 +42,15 @@ export async function handOver(
 		}
 	} finally {
 		forget(home);
+	}
+}
+
+/** Nonsense is no answer: a version that is finished is not kept back for it. */
+function answered(home: string): WarmState | null {
+	try {
+		return readJson(join(home, WARM_FILE), warmState);
+	} catch {
+		return null;
 	}
 }
 
