@@ -1,5 +1,18 @@
 export { AccountError, type AccountFault } from './refusal.ts';
-export { addUser, changeSight, claimsOfUser, countUsers, getUser, listUsers, setDisabled, type NewUser, type User } from './users.ts';
+export {
+	addUser,
+	changeSight,
+	claimsOfUser,
+	countUsers,
+	findUsers,
+	getUser,
+	listUsers,
+	setDisabled,
+	type FoundUsers,
+	type NewUser,
+	type User,
+	type UserFilter
+} from './users.ts';
 export { changePassword, issueCode, signInWithPassword, useCode, type SignIn, type Stranger } from './sign-in.ts';
 export {
 	endAllSessions,

@@ -1,4 +1,5 @@
 /** Accounts: who may sign in, as what, and with which sight. Every change is in the audit log and ends the sessions that it concerns. */
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { role as roleSchema, claims as claimsSchema, type Claims, type Role, type Scopes } from '../../contracts/claims.ts';
 import { type Actor, record } from '../audit.ts';
@@ -70,6 +71,42 @@ export async function addUser(state: AppState, by: Actor, input: NewUser): Promi
 
 export async function listUsers({ db }: AppState): Promise<User[]> {
 	return (await db.selectFrom('users').selectAll().orderBy('name').execute()).map(asUser);
+}
+
+export interface UserFilter {
+	/** Words, each in the account's name or in what the person is called. */
+	about?: string | undefined;
+	role?: Role | undefined;
+	/** Counted from 1; one past the end is the last one. */
+	page: number;
+	/** Accounts on a page. */
+	size: number;
+}
+
+export interface FoundUsers {
+	/** Of the page, by name. */
+	users: User[];
+	page: number;
+	/** Accounts on all pages. */
+	all: number;
+}
+
+export async function findUsers({ db }: AppState, { about = '', role, page, size }: UserFilter): Promise<FoundUsers> {
+	let query = db.selectFrom('users');
+	if (role) query = query.where('role', '=', role);
+	for (const word of about.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean)) {
+		const found = (column: 'name' | 'display_name') => sql<boolean>`instr(lower(${sql.ref(column)}), ${word}) > 0`;
+		query = query.where((where) => where.or([found('name'), found('display_name')]));
+	}
+	const { all } = await query.select((row) => row.fn.countAll<number>().as('all')).executeTakeFirstOrThrow();
+	const shown = Math.max(1, Math.min(page, Math.ceil(all / size)));
+	const rows = await query
+		.selectAll()
+		.orderBy('name')
+		.limit(size)
+		.offset((shown - 1) * size)
+		.execute();
+	return { users: rows.map(asUser), page: shown, all };
 }
 
 export async function countUsers({ db }: AppState): Promise<number> {

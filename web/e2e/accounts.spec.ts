@@ -17,7 +17,7 @@ test('an administrator adds a person, who chooses a password, signs in, makes a 
 	await expectAccessible(page);
 	const person = name();
 	await page.getByLabel('Account').fill(person);
-	await page.getByLabel('Role').selectOption('region_manager');
+	await page.getByRole('form', { name: 'Add a user' }).getByLabel('Role').selectOption('region_manager');
 	await page.getByRole('list', { name: 'Found' }).getByRole('checkbox', { name: 'East China', exact: true }).check();
 	await page.getByLabel('Kind').selectOption('store_id');
 	await page.getByLabel('Find by name or id').fill('S00');
@@ -101,7 +101,7 @@ test('a scope is chosen by the keyboard alone, and taken back', async ({ page })
 	await page.goto('/admin/users');
 	await page.getByLabel('账号', { exact: true }).fill(name());
 	await expect(page.getByLabel('按名称或编号查找')).toBeHidden();
-	await page.getByLabel('角色').selectOption('advisor');
+	await page.getByRole('form', { name: '添加用户' }).getByLabel('角色').selectOption('advisor');
 	const search = page.getByLabel('按名称或编号查找');
 	await expect(page.getByLabel('类型')).toHaveValue('advisor_id');
 	const found = page.getByRole('list', { name: '查找结果' });
@@ -118,7 +118,7 @@ test('a scope is chosen by the keyboard alone, and taken back', async ({ page })
 	await search.fill('R-of-next-year');
 	await found.getByLabel('把“R-of-next-year”作为编号').press('Space');
 	await expect(page.getByRole('checkbox', { name: 'R-of-next-year 大区' })).toBeChecked();
-	await page.getByLabel('角色').selectOption('analyst');
+	await page.getByRole('form', { name: '添加用户' }).getByLabel('角色').selectOption('analyst');
 	await expect(search).toBeHidden();
 });
 
@@ -129,7 +129,7 @@ test('without script a scope is looked for with a button, and what was typed sta
 	await page.goto('/admin/users');
 	const person = name();
 	await page.getByLabel('Called').fill('Without Script');
-	await page.getByLabel('Role').selectOption('store_manager');
+	await page.getByRole('form', { name: 'Add a user' }).getByLabel('Role').selectOption('store_manager');
 	await page.getByLabel('Kind').selectOption('region_id');
 	await page.getByLabel('Find by name or id').fill('east');
 	await page.getByRole('button', { name: 'Find' }).click();
@@ -139,11 +139,32 @@ test('without script a scope is looked for with a button, and what was typed sta
 	await page.getByRole('checkbox', { name: 'South China', exact: true }).check();
 	await expect(page.getByRole('checkbox', { name: 'East China Region' })).toBeChecked();
 	await expect(page.getByLabel('Called')).toHaveValue('Without Script');
-	await expect(page.getByLabel('Role')).toHaveValue('store_manager');
+	await expect(page.getByRole('form', { name: 'Add a user' }).getByLabel('Role')).toHaveValue('store_manager');
 	await page.getByLabel('Account').fill(person);
 	await page.getByRole('button', { name: 'Add a user' }).click();
 	await expect(page.getByRole('row', { name: person })).toContainText('Region East China, South China');
 	await context.close();
+});
+
+test('accounts are found by name and role, the address says so, and what is refused is said in the reader’s language', async ({ page }) => {
+	await signIn(page, 'administrator');
+	const person = name();
+	const add = page.getByRole('form', { name: '添加用户' });
+	for (const refusal of [null, '这个账号名已有人使用']) {
+		await page.goto('/admin/users');
+		await add.getByLabel('账号').fill(person);
+		await add.getByRole('button').click();
+		if (refusal) await expect(page.getByRole('alert')).toContainText(refusal);
+		else await expect(page.getByText(`给 ${person} 的一次性代码`)).toBeVisible();
+	}
+	await page.getByLabel('账号或称呼包含').fill(person.toUpperCase());
+	await page.getByRole('button', { name: '查找账号' }).click();
+	await expect(page).toHaveURL(new RegExp(`about=${person.toUpperCase()}`));
+	await expect(page.getByText('第 1–1 个，共 1 个')).toBeVisible();
+	await expect(page.getByRole('row', { name: person })).toBeVisible();
+	await page.goto(`/admin/users?about=${person}&role=marketing&page=9`);
+	await expect(page.getByText('没有符合条件的账号。')).toBeVisible();
+	await expect(page.getByLabel('账号或称呼包含')).toHaveValue(person);
 });
 
 test('on a phone the fields of the audit log stand in two columns of one width', async ({ page }) => {

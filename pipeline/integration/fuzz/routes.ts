@@ -94,7 +94,11 @@ export const WEB: Record<string, Description> = {
 		as: 'session'
 	},
 	'/(account)/account/password': { form: { present: 'x', password: 'y', again: 'y', name: 'somebody' }, as: 'session' },
-	'/(account)/admin/users': { form: { name: 'somebody', display_name: 'Some Body', role: 'executive' }, as: 'session' },
+	'/(account)/admin/users': {
+		query: ['about', 'role', 'page'],
+		form: { name: 'somebody', display_name: 'Some Body', role: 'executive' },
+		as: 'session'
+	},
 	'/(account)/admin/users/[id]': {
 		params: { id: ['somebody'] },
 		form: { role: 'region_manager', scope: 'region_id:R1', kind: 'store_id', q: 'x', look: '1' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { addUser, issueCode, listUsers } from '../../../../../../app-state/index.ts';
-import { scopesFitRole } from '../../../../../../contracts/claims.ts';
+import { addUser, findUsers, issueCode } from '../../../../../../app-state/index.ts';
+import { role as roleSchema, scopesFitRole } from '../../../../../../contracts/claims.ts';
 import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { readForm } from '#lib/server/form.ts';
@@ -11,17 +11,26 @@ import { assertFresh } from '#lib/server/session.ts';
 import { sightFields, sightOf } from '#lib/server/sight-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const PAGE = 50;
+/** The address's filter and page; what is not understood is left out. */
+const userFilter = z.object({
+	about: z.string().trim().max(200).default('').catch(''),
+	role: roleSchema.optional().catch(undefined),
+	page: z.coerce.number().int().min(1).max(1_000_000).default(1).catch(1)
+});
+
 export const load: PageServerLoad = async (event) => {
 	const reader = administrator(event);
-	const users = await listUsers(appState());
+	const asked = userFilter.parse(Object.fromEntries(event.url.searchParams));
+	const found = await findUsers(appState(), { ...asked, size: PAGE });
 	const [named, sight] = await Promise.all([
 		nameScopes(
 			reader.claims,
-			users.flatMap(({ scopes }) => firstMembers(scopes))
+			found.users.flatMap(({ scopes }) => firstMembers(scopes))
 		),
 		sightOf(reader, { role: 'analyst', scope: [] })
 	]);
-	return { users, named, sight };
+	return { ...found, size: PAGE, asked, named, sight };
 };
 
 const newUser = z.strictObject({ name: z.string().max(200), display_name: z.string().max(200), ...sightFields });
