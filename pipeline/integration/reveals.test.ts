@@ -54,6 +54,16 @@ describe.skipIf(demo === null)('who reads about people', () => {
 		expect((entry?.at ?? '') >= began).toBe(true);
 	});
 
+	test('the proof of a list says how it is asked for, hands out nobody, and is not noted', async () => {
+		expect(
+			await noted(async () => {
+				const proof = JSON.parse(await open('/proof/leads.list?from=2026-01-01&to=2026-06-30')) as { sql: string };
+				expect(proof.sql).toMatch(/select/i);
+				expect(JSON.stringify(proof)).not.toMatch(/\d{3}\*{4}\d{4}/);
+			})
+		).toEqual([]);
+	});
+
 	test('figures and lists without people are not noted', async () => {
 		expect(await noted(async () => Promise.all(['/', '/funnel', '/organisation', '/channels'].map(open)))).toEqual([]);
 		expect(await noted(() => load('{"query":{"measures":["leads.leads"]}}'))).toEqual([]);

@@ -27,8 +27,8 @@ export const GET: RequestHandler = async ({ params, url, locals }) => {
 	]);
 	if (!dates) error(404, 'There is no data.');
 	const { filters } = parseFilters(url.searchParams, page.path);
-	const asker: Asker & { asked: NonNullable<Asker['asked']> } = { claims, queries: 0, asked: {} };
-	// The page's own questions, answered from the cache that its figures came from.
+	// The page's own questions, answered from the cache that its figures came from. No row is handed out, so there is nothing to note.
+	const asker: Asker & { asked: NonNullable<Asker['asked']> } = { claims, queries: 0, asked: {}, reveal: () => Promise.resolve() };
 	await page.ask(asker, {
 		filters,
 		period: resolvePeriod(filters, dates, usualPeriod(pointer)),
