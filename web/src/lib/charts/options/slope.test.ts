@@ -23,6 +23,13 @@ test('one line a member, from zero, named at its end', () => {
 	expect(option.texts).toEqual(expect.arrayContaining(['First touch', 'Last touch', 'Linear', '100', '90  Search', '–  Portal']));
 });
 
+test('lines that begin at one figure share its label', () => {
+	const lines = ['a', 'b', 'c'].map((id, index) => ({ id, name: id, values: [5, index, 7 + index] }));
+	const { texts } = read(slopeOption({ ...spec, lines }, context()));
+	expect(texts.filter((text) => text === '5')).toHaveLength(1);
+	expect(texts).toEqual(expect.arrayContaining(['7  a', '8  b', '9  c']));
+});
+
 test('the tooltip of a step ranks its members', () => {
 	expect(read(slopeOption(spec, context())).tip([{ dataIndex: 1 }])).toBe('Last touch\nSearch  80\nPortal  41');
 });

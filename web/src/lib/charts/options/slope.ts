@@ -26,14 +26,18 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 	const y = (value: number | null | undefined) => bottom - ((value ?? 0) / most) * (bottom - top);
 	const stepX = (index: number) => left + (last === 0 ? 0.5 : index / last) * (width - left - right);
 	const nameColour = (colour: number | undefined) => (colour ? category(theme, colour) : theme.muted);
-	const ends = (index: number) =>
+	const places = (lines: typeof spec.lines, index: number) =>
 		spread(
-			spec.lines.map((line) => y(line.values[index])),
+			lines.map((line) => y(line.values[index])),
 			ROW,
 			top + 2,
 			bottom + 4
 		);
-	const [starts, finishes] = [ends(0), ends(last)];
+	// Lines that begin at one figure share it; at their ends each has its name.
+	const starting = spec.lines.filter(
+		(line, index, all) => all.findIndex(({ values }) => text(values[0]) === text(line.values[0])) === index
+	);
+	const [starts, finishes] = [places(starting, 0), places(spec.lines, last)];
 	return {
 		height,
 		marks: spec.steps.map((_, index) => ({ index, text: stepText(spec, index, context) })),
@@ -60,13 +64,15 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 							verticalAlign: 'middle'
 						})
 					),
-					...spec.lines.flatMap((line, index) => [
-						textMark(theme, { x: left - 10, y: starts[index] ?? 0 }, text(line.values[0]), { align: 'right', verticalAlign: 'middle' }),
-						textMark(theme, { x: width - right + 10, y: finishes[index] ?? 0 }, fitText(endings[index] ?? '', right - 10), {
-							fill: nameColour(line.colour),
+					...starting.map((line, index) =>
+						textMark(theme, { x: left - 10, y: starts[index] ?? 0 }, text(line.values[0]), { align: 'right', verticalAlign: 'middle' })
+					),
+					...endings.map((ending, index) =>
+						textMark(theme, { x: width - right + 10, y: finishes[index] ?? 0 }, fitText(ending, right - 10), {
+							fill: nameColour(spec.lines[index]?.colour),
 							verticalAlign: 'middle'
 						})
-					])
+					)
 				]
 			},
 			series: spec.lines.map((line) => ({
