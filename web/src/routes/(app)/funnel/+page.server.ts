@@ -60,7 +60,8 @@ export const load: PageServerLoad = async (event) => {
 	const rowHref = (id: string) => (canFilter && id !== '' ? withParameters(event.url, { [by]: id, by: null }) : undefined);
 	const ranked = page.rows.filter((row) => (row.counts.lead ?? 0) > 0).slice(0, RANKED);
 	const leads = page.lead.stages[0]?.count ?? 0;
-	const isShort = page.lead.stages.length <= SHORT;
+	const isRanked = filters.basis === 'cohort' && ranked.length > 1;
+	const showroomPlace = page.lead.stages.length <= SHORT ? 'left' : isRanked ? 'below' : 'right';
 	const shift = page.lead.shift;
 
 	return {
@@ -84,33 +85,32 @@ export const load: PageServerLoad = async (event) => {
 		compared,
 		by,
 		immature: page.lead.immature,
-		isShort,
+		showroomPlace,
 		lead: stageRows(page.lead.stages),
 		showroom: stageRows(page.showroom.stages),
 		leadPicture: picture('lead', t.funnel.lead, page.lead, 659),
-		showroomPicture: picture('showroom', t.funnel.showroom, page.showroom, isShort ? 659 : 456),
-		ranking:
-			filters.basis === 'cohort' && ranked.length > 1
-				? chart(
-						event,
-						'ranking',
-						{
-							kind: 'ranking',
-							dimension: by,
-							label: t.cockpit.rankingLabel(t.funnel.rates.order_rate),
-							name: t.funnel.rates.order_rate,
-							trialsName: t.funnel.stages.lead,
-							rows: ranked.map((row) => ({
-								id: row.id,
-								name: splitName(row, by, t, locale),
-								hits: row.counts.order ?? null,
-								trials: row.counts.lead ?? null,
-								href: rowHref(row.id)
-							}))
-						},
-						{ width: 456, locale }
-					)
-				: null,
+		showroomPicture: picture('showroom', t.funnel.showroom, page.showroom, { left: 659, right: 456, below: 1130 }[showroomPlace]),
+		ranking: isRanked
+			? chart(
+					event,
+					'ranking',
+					{
+						kind: 'ranking',
+						dimension: by,
+						label: t.cockpit.rankingLabel(t.funnel.rates.order_rate),
+						name: t.funnel.rates.order_rate,
+						trialsName: t.funnel.stages.lead,
+						rows: ranked.map((row) => ({
+							id: row.id,
+							name: splitName(row, by, t, locale),
+							hits: row.counts.order ?? null,
+							trials: row.counts.lead ?? null,
+							href: rowHref(row.id)
+						}))
+					},
+					{ width: 456, locale }
+				)
+			: null,
 		title: t.funnel.title,
 		question: t.funnel.question,
 		stages: page.stages,
