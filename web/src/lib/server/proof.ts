@@ -6,6 +6,7 @@ import type { Pointer } from '../../../../contracts/pointer.ts';
 import type { LoadResult, MeasureMeta, MetaMember, MetaResult, MetaView, SqlResult } from '../../../../contracts/semantic.ts';
 import type { Claims } from '../../../../contracts/claims.ts';
 import type { Locale } from '#lib/format.ts';
+import { sourceName } from '#lib/messages/sources.ts';
 import type { Proof, ProofId, ProofMetric, ProofTable } from '#lib/proof.ts';
 import { cached } from './cache.ts';
 import { environment } from './environment.ts';
@@ -69,7 +70,7 @@ export async function proofOf(
 		}),
 		sources: sourcesOf(names, lineage).map((name) => {
 			const fresh = pointer.freshness.find((each) => each.source === name);
-			return { name, loadedAt: fresh?.loaded_at ?? null, dataUntil: fresh?.data_until ?? null };
+			return { name: sourceName(name, locale), loadedAt: fresh?.loaded_at ?? null, dataUntil: fresh?.data_until ?? null };
 		}),
 		policy: { role: claims.role, scopes, people: mayListLeads(claims.role) },
 		version: pointer.version,

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
+import { sourceName } from '#lib/messages/sources.ts';
 import { dataDates, filterOptions, holidays, scopeNames, shownOptions, usualPeriod } from '#lib/server/context.ts';
 import { recordedFacts } from '#lib/server/recorded.ts';
 import { defaultSearch, maySetDefaults, viewsOf } from '#lib/server/views.ts';
@@ -34,7 +35,7 @@ export const load: LayoutServerLoad = async ({ locals, url, isDataRequest }) => 
 		timezone: pointer.timezone,
 		builtAt: pointer.built_at,
 		now: new Date().toISOString(),
-		freshness: pointer.freshness,
+		freshness: pointer.freshness.map((each) => ({ ...each, source: sourceName(each.source, locals.locale) })),
 		refresh,
 		hasData: dates !== null,
 		dates: span,

@@ -44,7 +44,7 @@ export const en: CockpitWords = {
 		knownImpact: (leads) => `${leads} more from known customers`,
 		levels: { region: 'Region', store: 'Store', inviter: 'Inviter', channel: 'Channel', campaign: 'Campaign' },
 		gainKept: (leads) => `${leads} fewer overdue`,
-		perDay: 'A day',
+		perDay: 'Actual per day',
 		before: { previous: 'Previous period', year: 'Last year' },
 		goal: (target, share) => `${share} of target ${target}`,
 		lookEmpty: 'Nobody and nothing stands out',

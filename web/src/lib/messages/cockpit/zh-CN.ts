@@ -42,7 +42,7 @@ export const zh = {
 		knownImpact: (leads: string) => `多 ${leads} 条老客线索`,
 		levels: { region: '大区', store: '门店', inviter: '邀约专员', channel: '渠道', campaign: '投放计划' },
 		gainKept: (leads: string) => `少逾期 ${leads} 条`,
-		perDay: '日均',
+		perDay: '实际日均',
 		before: { previous: '上期同期', year: '去年同期' },
 		goal: (target: string, share: string) => `目标 ${target} · 达成 ${share}`,
 		lookEmpty: '没有显著偏离的大区、门店、专员、渠道或计划',
