@@ -6,6 +6,7 @@ const NAMES: Record<string, Record<Locale, string>> = {
 	callcenter: { 'zh-CN': '呼叫中心', en: 'Call centre' },
 	crm: { 'zh-CN': '客户管理（CRM）', en: 'CRM' },
 	dms: { 'zh-CN': '经销商管理（DMS）', en: 'DMS' },
+	landing: { 'zh-CN': '入库记录', en: 'Landing log' },
 	reference: { 'zh-CN': '基础资料', en: 'Reference data' },
 	verticals: { 'zh-CN': '汽车垂直媒体', en: 'Car portals' },
 	web: { 'zh-CN': '官网', en: 'Website' }

@@ -25,7 +25,7 @@ export const en: FunnelWords = {
 		compare: 'Comparison',
 		change: 'Change',
 		changeHint: 'Points by which the conversion from the previous stage differs from the comparison',
-		rankingNote: 'estimate and 90 % interval, those with most leads',
+		rankingNote: 'estimate and 90% interval, those with most leads',
 		immature: (share) => `${share} immature`,
 		immatureHint: 'Hatched: leads still inside their window. Later steps will rise, so don’t compare them with mature periods.',
 		showroomAbsent: 'No source delivers visits, test drives, quotations or orders. Connect the stores’ system to see them here.',
