@@ -9,7 +9,7 @@ export const en: CockpitWords = {
 		figures: 'From lead to delivery',
 		figuresNote: 'leads, valid leads and first attempts by day of capture; the rest when it happened',
 		hero: 'Net orders',
-		heroNote: 'locked orders less cancellations, by day of order',
+		heroNote: 'Locked orders less cancellations, by day of order',
 		target: 'Target',
 		attainment: 'Attainment',
 		elapsed: 'Time elapsed',
