@@ -1,9 +1,11 @@
-/** Names of a chart's other lines: at their ends where there is room, above the chart on a phone. */
-import { short, textMark, textWidth, widest, type DrawContext } from '../drawing.ts';
+/** Names of a chart's other lines: at their ends where there is room, else above the chart, as on a phone. */
+import { fitText, short, textMark, textWidth, widest, type DrawContext } from '../drawing.ts';
 import type { DaySeries, DaysSpec, Value } from '../spec.ts';
 import { spread } from './scale.ts';
 
 const NARROW = 440;
+/** Of a chart's width, for names at the ends of lines. */
+const MOST_RIGHT = 0.3;
 const ROW = 18;
 const SAMPLE = 16;
 
@@ -32,9 +34,9 @@ export function endsOf(spec: DaysSpec, context: DrawContext): Ends {
 	const texts = others.map((series) => `${series.name} ${short(last(series), spec.unit, context)}`);
 	if (others.length === 0) return { right: null, above: 0, marks: () => [] };
 	const right = widest(texts) + 14;
-	if (width >= NARROW) {
+	if (width >= NARROW && right <= width * MOST_RIGHT) {
 		return {
-			right: Math.min(right, Math.floor(width * 0.3)),
+			right,
 			above: 0,
 			marks: (pixel, top, bottom) => {
 				const places = spread(
@@ -49,29 +51,40 @@ export function endsOf(spec: DaysSpec, context: DrawContext): Ends {
 			}
 		};
 	}
+	const names = inRows(texts, width);
 	return {
 		right: null,
-		above: ROW,
-		marks: () => {
-			let x = 0;
-			return others.flatMap((series, index) => {
-				const left = x;
-				x += SAMPLE + 6 + textWidth(texts[index] ?? '') + 14;
-				const dashed = series === spec.target;
+		above: ROW * ((names.at(-1)?.row ?? 0) + 1),
+		marks: () =>
+			names.flatMap(({ text, x, row }, index) => {
+				const dashed = others[index] === spec.target;
+				const y = 8 + row * ROW;
 				return [
-					sample(left, dashed ? theme.text : theme.grey, dashed),
-					textMark(theme, { x: left + SAMPLE + 6, y: 8 }, texts[index] ?? '', { verticalAlign: 'middle' })
+					sample(x, y, dashed ? theme.text : theme.grey, dashed),
+					textMark(theme, { x: x + SAMPLE + 6, y }, text, { verticalAlign: 'middle' })
 				];
-			});
-		}
+			})
 	};
 }
 
-function sample(x: number, stroke: string, dashed: boolean) {
+/** Names one after the other, each with its sample before it; one that no longer fits begins a row. */
+function inRows(texts: readonly string[], width: number): { text: string; x: number; row: number }[] {
+	let [next, row] = [0, 0];
+	return texts.map((whole) => {
+		const text = fitText(whole, width - SAMPLE - 6);
+		const takes = SAMPLE + 6 + textWidth(text);
+		if (next > 0 && next + takes > width) [next, row] = [0, row + 1];
+		const x = next;
+		next += takes + 14;
+		return { text, x, row };
+	});
+}
+
+function sample(x: number, y: number, stroke: string, dashed: boolean) {
 	return {
 		type: 'line' as const,
 		silent: true,
-		shape: { x1: x, y1: 8, x2: x + SAMPLE, y2: 8 },
+		shape: { x1: x, y1: y, x2: x + SAMPLE, y2: y },
 		style: { fill: 'none', stroke, lineWidth: dashed ? 1 : 2, ...(dashed ? { lineDash: [5, 4] } : {}) }
 	};
 }

@@ -29,7 +29,7 @@ export function read(drawing: Drawing) {
 		series: LooseSeries[];
 		xAxis: LooseAxis;
 		yAxis: LooseAxis | LooseAxis[];
-		graphic?: { elements: { x?: number; style: { text?: string } }[] };
+		graphic?: { elements: { x?: number; y?: number; style: { text?: string } }[] };
 		tooltip?: { formatter: (item: unknown) => string };
 	};
 	const values = (index: number) => option.series[index]?.data.map((item) => (isItem(item) ? item.value : item)) ?? [];

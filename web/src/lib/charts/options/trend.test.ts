@@ -44,6 +44,16 @@ test('on a phone they are named above', () => {
 	expect(narrow.height).toBe(trendOption(spec, context()).height);
 });
 
+test('a name that is too long for the end of its line stands above, and two of them in two rows: none lies over the picture', () => {
+	const name = 'Last year (by weekday, 2 Oct – 1 Nov 2025)';
+	const long = { ...spec, comparison: { name, values: [18, 30, 44, 22] } };
+	const marks = (width: number) => read(trendOption(long, context({ width }))).graphic?.elements.filter(({ style }) => style.text) ?? [];
+	const [ofWide, ofNarrow] = [marks(660), marks(300)];
+	expect(ofWide?.map(({ x }) => Number(x) < 400)).toEqual([true, true]);
+	expect(new Set(ofWide?.map(({ y }) => y)).size).toBe(1);
+	expect(new Set(ofNarrow?.map(({ y }) => y)).size).toBe(2);
+});
+
 test('weekends and marks stand behind', () => {
 	const [weekends, marks] = read(trendOption(spec, context())).series;
 	expect(weekends?.data).toEqual([

@@ -45,7 +45,8 @@ export function comparedName(filters: Filters, period: ComparedPeriod, other: st
 	if (filters.compare !== 'year' || !period.aligned || period.aligned.by === 'date') return t.filters.compares[filters.compare];
 	const { by, holiday, range } = period.aligned;
 	const what = by === 'holiday' && holiday ? t.filters.alignedHoliday(locale === 'en' ? holiday.en : holiday.zh) : t.filters.alignedWeekday;
-	return `${t.filters.compares.year} (${what}, ${formatRange(range[0], range[1], locale)})`;
+	const days = formatRange(range[0], range[1], locale);
+	return t.filters.compares.year + (locale === 'en' ? ` (${what}, ${days})` : `（${what}，${days}）`);
 }
 
 export function answerOf(cockpit: Cockpit, period: ComparedPeriod, search: string, t: AllMessages, locale: Locale) {
