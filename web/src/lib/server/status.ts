@@ -17,11 +17,23 @@ export interface Status {
 	refresh: RefreshState | null;
 }
 
+/** Time between two looks at the files: a page asks several times, and the semantic server looks as often. */
+const LOOK_EVERY_MS = 100;
+let looked: { home: string; at: number; status: Promise<Status> } | undefined;
+
+/** Never throws; as of a moment ago. */
+export function readStatus(): Promise<Status> {
+	const { home } = environment();
+	const now = performance.now();
+	if (looked?.home !== home || now - looked.at >= LOOK_EVERY_MS) looked = { home, at: now, status: readStatusOf(home) };
+	return looked.status;
+}
+
 /** The last pointer of each home that could be read. */
 const lastGood = new Map<string, Pointer>();
 
 /** Never throws. A missing file counts as nothing published; a pointer that can't be read leaves the last good one, as the semantic server does. */
-export async function readStatus(home = environment().home): Promise<Status> {
+export async function readStatusOf(home: string): Promise<Status> {
 	const [pointer, refresh] = await Promise.all([readJson(join(home, POINTER_FILE)), readJson(join(home, REFRESH_FILE))]);
 	const read = pointerSchema.safeParse(pointer).data;
 	if (read) lastGood.set(home, read);
