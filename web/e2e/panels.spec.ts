@@ -11,7 +11,7 @@ test('the proof of a figure says what it means, how it was asked and where it co
 	await expect(panel.getByText('channels.cost_per_order').first()).toBeVisible();
 	await expect(panel.getByText('rpt_channel_daily').first()).toBeVisible();
 	await expect(panel.locator('pre')).toContainText('SELECT');
-	await expect(panel.getByRole('row', { name: /^ads/ })).toBeVisible();
+	await expect(panel.getByRole('row', { name: /^Ad platforms/ })).toBeVisible();
 	await expect(panel.getByText(/of \d+ passed/)).toBeVisible();
 	await expectAccessible(page, 'dialog');
 	await expect(page).toHaveURL(/proof=channels/);
@@ -56,6 +56,7 @@ test('in Chinese the proof says in Chinese what a mart holds', async ({ page, co
 	await page.goto('/funnel?period=ytd&proof=funnel.lead');
 	await expect(page.getByRole('dialog').getByText('每条线索一行。')).toBeVisible();
 	await expect(page.getByRole('dialog').getByText('负责人：销售运营 · 测试：')).toBeVisible();
+	await expect(page.getByRole('dialog').getByRole('row', { name: /^广告平台/ })).toBeVisible();
 });
 
 test('a proof that is not on the page says so', async ({ page }) => {
