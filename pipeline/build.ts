@@ -1,5 +1,5 @@
 /** Builds a new version: one `dbt build` from raw into a place that nobody serves. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../contracts/config.ts';
 import type { VersionPlace } from '../contracts/pointer.ts';
@@ -81,6 +81,7 @@ export async function build(
 	const place = await warehouse.begin(version);
 	const target = join(home, 'dbt', 'target');
 	rmSync(join(target, 'run_results.json'), { force: true });
+	forgetOtherClone(home, context.root);
 
 	const vars = JSON.stringify(dbtVars(config, timezone));
 	const { command, args, env } = dbtCommand(context, warehouse.dbt(place), [
@@ -111,6 +112,15 @@ export async function build(
 		throw error;
 	}
 	return { ...results, version, place, wallSeconds: ended.seconds };
+}
+
+/** What dbt keeps of its last parse names the seeds' files by the clone that parsed them: an upgrade in another folder must not look for them there. */
+export function forgetOtherClone(home: string, root: string): void {
+	const note = join(home, 'dbt', 'root');
+	if (existsSync(note) && readFileSync(note, 'utf8') === root) return;
+	rmSync(join(home, 'dbt', 'target', 'partial_parse.msgpack'), { force: true });
+	mkdirSync(join(home, 'dbt'), { recursive: true });
+	writeFileSync(note, root);
 }
 
 interface LogLine {
