@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NEXT_FILE, WARM_FILE } from '../contracts/pointer.ts';
+import { pointerOf } from '../testing/pointer.ts';
 import { AnswerCache } from './cache/answers.ts';
 import { Repeated } from './cache/repeated.ts';
 import { Handover } from './handover.ts';
@@ -17,20 +18,7 @@ afterEach(() => {
 	rmSync(home, { recursive: true, force: true });
 });
 
-const offer = () =>
-	writeFileSync(
-		join(home, NEXT_FILE),
-		JSON.stringify({
-			version,
-			file: `versions/${version}.duckdb`,
-			built_at: '2026-01-02T00:00:00Z',
-			timezone: 'Asia/Shanghai',
-			currency: 'CNY',
-			brand: { name_zh: '甲', name_en: 'A' },
-			previous: [],
-			freshness: []
-		})
-	);
+const offer = () => writeFileSync(join(home, NEXT_FILE), JSON.stringify(pointerOf(version)));
 const warm = () => (existsSync(join(home, WARM_FILE)) ? (JSON.parse(readFileSync(join(home, WARM_FILE), 'utf8')) as unknown) : null);
 
 function made(open = vi.fn(() => Promise.resolve({} as never))) {

@@ -2,7 +2,8 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { POINTER_FILE, type Pointer } from '../contracts/pointer.ts';
+import { POINTER_FILE } from '../contracts/pointer.ts';
+import { pointerOf } from '../testing/pointer.ts';
 import { NotReadyError, PointerFollower } from './pointer.ts';
 
 let home: string;
@@ -12,18 +13,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const pause = () => new Promise((resolve) => setTimeout(resolve, 120));
 
 function publish(version: string): void {
-	const value: Pointer = {
-		version,
-		file: `versions/${version}.duckdb`,
-		built_at: '2026-01-01T00:00:00Z',
-		timezone: 'Asia/Shanghai',
-		currency: 'CNY',
-		brand: { name_zh: '甲', name_en: 'A' },
-		default_period: 'latest_month',
-		previous: [],
-		freshness: []
-	};
-	writeFileSync(join(home, 'new'), JSON.stringify(value));
+	writeFileSync(join(home, 'new'), JSON.stringify(pointerOf(version)));
 	renameSync(join(home, 'new'), join(home, POINTER_FILE));
 }
 

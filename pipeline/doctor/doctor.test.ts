@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openAppState, record } from '../../app-state/index.ts';
 import type { FilePointer, RefreshState } from '../../contracts/pointer.ts';
+import { pointerOf } from '../../testing/pointer.ts';
 import { readContext } from '../context.ts';
 import { examine } from '../doctor.ts';
 import { freePort } from '../serve/ports.ts';
@@ -29,18 +30,11 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const context = (env: Record<string, string> = {}) => readContext({ ONELANE_HOME: home, ONELANE_SECRET: SECRET, ...env });
 
 function publish(changes: Partial<FilePointer> = {}): void {
-	const pointer: FilePointer = {
-		version: 'v20261125T110000000Z',
+	const pointer = pointerOf('v20261125T110000000Z', {
 		built_at: '2026-11-25T11:00:00.000Z',
-		timezone: 'Asia/Shanghai',
-		currency: 'CNY',
-		brand: { name_zh: '品牌', name_en: 'Brand' },
-		default_period: 'latest_month',
-		previous: [],
 		freshness: [{ source: 'crm', loaded_at: '2026-11-25T10:00:00.000Z', data_until: '2026-11-25T09:00:00.000Z' }],
-		file: 'versions/v20261125T110000000Z.duckdb',
 		...changes
-	};
+	});
 	writeFileSync(join(home, 'current.json'), JSON.stringify(pointer));
 }
 

@@ -3,23 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { NEXT_FILE, pointer, WARM_FILE } from '../../contracts/pointer.ts';
+import { NEXT_FILE, WARM_FILE } from '../../contracts/pointer.ts';
+import { pointerOf } from '../../testing/pointer.ts';
 import { writeJson } from '../files.ts';
 import { writePointer } from '../state.ts';
 import { handOver } from './handover.ts';
 
-const of = (version: string) =>
-	pointer.parse({
-		version,
-		file: `versions/${version}.duckdb`,
-		built_at: '2026-01-01T00:00:00Z',
-		timezone: 'Asia/Shanghai',
-		currency: 'CNY',
-		brand: { name_zh: '甲', name_en: 'A' },
-		previous: [],
-		freshness: []
-	});
-const [served, next] = [of('v20260101T000000000Z'), of('v20260102T000000000Z')];
+const [served, next] = [pointerOf('v20260101T000000000Z'), pointerOf('v20260102T000000000Z')];
 const silent = { tell: () => undefined, line: () => undefined } as never;
 const patience = { answerMs: 1000, readyMs: 3000 };
 /** Clocks that are read at two places round in two ways. */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
+import { pointerOf } from '../../../../testing/pointer.ts';
 import { roleChoices } from './demo-members.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'onelane-sign-in-'));
@@ -25,18 +26,10 @@ test('a semantic layer that hangs keeps nobody waiting, and its late answer is t
 	vi.stubEnv('ONELANE_HOME', home);
 	vi.stubEnv('ONELANE_SECRET', 'x'.repeat(32));
 	vi.stubEnv('SEMANTIC_URL', `http://127.0.0.1:${(layer.address() as AddressInfo).port}`);
-	const pointer = {
-		version: 'v20260101T000000000Z',
-		file: 'versions/v20260101T000000000Z.duckdb',
-		built_at: '2026-01-01T00:00:00.000Z',
-		timezone: 'UTC',
-		currency: 'CNY',
-		brand: { name_zh: '甲', name_en: 'A' },
+	const pointer = pointerOf('v20260101T000000000Z', {
 		default_period: 'all',
-		previous: [],
-		freshness: [],
 		days: { first: '2025-01-01', last: '2026-01-01', until: '2026-01-01' }
-	};
+	});
 	writeFileSync(join(home, 'current.json'), JSON.stringify(pointer));
 
 	const began = Date.now();
