@@ -96,6 +96,25 @@ for (const theme of ['light', 'dark'] as const) {
 	});
 }
 
+test('on a phone an entry of the audit log is read without scrolling sideways, each part under its name', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await signIn(page, 'administrator', { locale: 'en' });
+	await page.goto('/admin/audit');
+	const entry = page.getByRole('row').filter({ hasText: 'Signed in' }).first();
+	await expect(entry.getByRole('rowheader')).toBeVisible();
+	const cells = entry.getByRole('cell');
+	expect(await cells.count()).toBe(5);
+	for (const cell of await cells.all()) {
+		const { x, width } = (await cell.boundingBox()) ?? { x: -1, width: 0 };
+		expect(x).toBeGreaterThanOrEqual(0);
+		expect(x + width).toBeLessThanOrEqual(390);
+	}
+	const titles = await cells.evaluateAll((all) => all.map((cell) => getComputedStyle(cell, '::before').content));
+	expect(titles).toEqual(['"Who"', '"Did what"', '"To what"', '"Address"', '"Details"']);
+	const box = page.getByRole('group', { name: 'Audit log' });
+	expect(await box.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+});
+
 test('a scope is chosen by the keyboard alone, and taken back', async ({ page }) => {
 	await signIn(page, 'administrator');
 	await page.goto('/admin/users');

@@ -85,6 +85,17 @@ test.describe('for an executive', () => {
 	});
 });
 
+test('on a phone the bars of what changed are in sight before anybody scrolls', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await signIn(page, 'executive', { locale: 'en' });
+	await page.goto('/?period=ytd');
+	const card = page.locator('section[aria-labelledby="why"]');
+	const right = await card.evaluate((element) => element.getBoundingClientRect().right);
+	const bars = await card.locator('.bar svg').evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().right));
+	expect(bars.length).toBeGreaterThan(0);
+	expect(Math.max(...bars)).toBeLessThanOrEqual(right);
+});
+
 test.describe('the big screen', () => {
 	test.use({ viewport: { width: 1920, height: 1080 } });
 
@@ -125,6 +136,11 @@ test.describe('the big screen', () => {
 					return least;
 				});
 				expect(smallest / size.width).toBeGreaterThan(27 / 1920);
+				const regions = await page.locator('section[aria-labelledby="attainments"] li').count();
+				await page.goto('/');
+				const all = await page.locator('section[aria-labelledby="attainments"] li').count();
+				expect(regions).toBe(Math.min(7, all));
+				await page.goto('/wall');
 			}
 			const tiles = await page.locator('.tile, main section:not(.tiles)').count();
 			expect(await page.locator('.age').count()).toBe(tiles);

@@ -6,7 +6,8 @@ export interface ChartTheme {
 	faint: string;
 	line: string;
 	surface: string;
-	background: string;
+	/** Behind days that differ, such as weekends. */
+	band: string;
 	accent: string;
 	bar: string;
 	grey: string;
@@ -28,7 +29,7 @@ export const cssTheme: ChartTheme = {
 	faint: 'var(--faint)',
 	line: 'var(--line)',
 	surface: 'var(--surface)',
-	background: 'var(--bg)',
+	band: 'var(--band)',
 	accent: 'var(--accent)',
 	bar: 'var(--bar)',
 	grey: 'var(--grey)',

@@ -139,14 +139,14 @@ function weekends(spec: DaysSpec, { theme }: DrawContext): CustomSeriesOption[] 
 				return {
 					type: 'rect',
 					shape: { x: x - band / 2, y: area.y, width: band, height: area.height },
-					style: { fill: theme.background }
+					style: { fill: theme.band }
 				};
 			}
 		}
 	];
 }
 
-/** A dotted line and a name at a day; of names that would overlap only the first is written. */
+/** A dotted line at a day and its name above it, where no other line crosses it; of names that would overlap only the first is written. */
 function marks(spec: DaysSpec, context: DrawContext, room: { left: number; right: number }): CustomSeriesOption[] {
 	const { theme } = context;
 	const band = (context.width - room.left - room.right) / Math.max(1, spec.dates.length);
@@ -181,8 +181,8 @@ function marks(spec: DaysSpec, context: DrawContext, room: { left: number; right
 						},
 						{
 							type: 'text',
-							x: x + 5,
-							y: area.y - 4,
+							x: Math.min(x, context.width - textWidth(mark?.name ?? '')),
+							y: area.y - 16,
 							style: { text: mark?.named ? mark.name : '', fill: colour, fontSize: 12, fontFamily: theme.fontFamily }
 						}
 					]

@@ -8,6 +8,8 @@ const HEAD = 28;
 const ROW = 17;
 const LEAST = 220;
 const STEP_ROW = 16;
+/** Names need more of a phone's width than lines do. */
+const NARROW = 400;
 
 export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 	const { theme, width } = context;
@@ -15,7 +17,7 @@ export function slopeOption(spec: SlopeSpec, context: DrawContext): Drawing {
 	const text = (value: number | null | undefined) => short(value, spec.unit, context);
 	const left = widest(spec.lines.map((line) => text(line.values[0]))) + 14;
 	const endings = spec.lines.map((line) => `${text(line.values[last])}  ${line.name}`);
-	const right = Math.min(Math.ceil(widest(endings) * 1.1) + 14, Math.floor(width * 0.42));
+	const right = Math.min(Math.ceil(widest(endings) * 1.1) + 14, Math.floor(width * (width < NARROW ? 0.54 : 0.42)));
 	const stepRoom = (width - left - right) / Math.max(1, last);
 	// Names that would touch their neighbours are spread over several rows; the outer ones stand beside their line, not over it.
 	const stepRows = Math.min(spec.steps.length, Math.ceil((widest(spec.steps) * 1.25 + 10) / stepRoom));

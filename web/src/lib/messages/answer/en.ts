@@ -1,6 +1,8 @@
 import { some } from '../some.ts';
 import type { AnswerWords } from './zh-CN.ts';
 
+const of = (name: string) => `${name}’${name.endsWith('s') ? '' : 's'}`;
+
 export const en: AnswerWords = {
 	answer: {
 		orders: (period, orders) => `${some(orders, 'net order')} in ${period}`,
@@ -10,16 +12,17 @@ export const en: AnswerWords = {
 		ahead: (attainment, points) => `${attainment} of target, ${points} points ahead of the calendar`,
 		level: (attainment) => `${attainment} of target, level with the calendar`,
 		exception: (name, metric, value, points) =>
-			`${name}’s ${metric} ${/s /.test(metric) ? 'are' : 'is'} ${value}, ${points} points below the others`,
+			`${of(name)} ${metric} ${/s /.test(metric) ? 'are' : 'is'} ${value}, ${points} points below the others`,
 		strength: (name, metric, value, points) =>
-			`${name}’s ${metric} ${/s /.test(metric) ? 'are' : 'is'} ${value}, ${points} points above the others`,
+			`${of(name)} ${metric} ${/s /.test(metric) ? 'are' : 'is'} ${value}, ${points} points above the others`,
 		rates: {
 			orders: { visits: 'orders per visit', leads: 'order rate of leads' },
 			valid: { visits: 'valid rate', leads: 'valid rate' }
 		},
 		bases: { visits: 'visits', leads: 'leads' },
-		rate: (name, rate, before, now, falls, effect) => `${name}’s ${rate} went ${falls ? 'down' : 'up'} from ${before} to ${now}, ${effect}`,
-		volume: (name, base, change, effect) => `${name}’s ${base} ${change ? `changed by ${change}` : 'are new'}, ${effect}`,
+		rate: (name, rate, before, now, falls, effect) =>
+			`${of(name)} ${rate} went ${falls ? 'down' : 'up'} from ${before} to ${now}, ${effect}`,
+		volume: (name, base, change, effect) => `${base} from ${name} ${change ? `changed by ${change}` : 'are new'}, ${effect}`,
 		effect: (less, count, of) => `about ${some(count, of === 'orders' ? 'order' : 'valid lead')} ${less ? 'fewer' : 'more'}`,
 		funnelCohort: (period, leads, orders, rate) =>
 			`${some(leads, 'lead')} captured in ${period} led to ${some(orders, 'order')} so far, a rate of ${rate}`,

@@ -31,7 +31,7 @@ export const en: CockpitWords = {
 		year: 'vs last year',
 		trendOrders: 'Net orders a day',
 		trendOrdersWeekly: 'Net orders a week',
-		greyLine: (compared) => `grey line: ${compared}`,
+		greyLine: (compared) => `grey line: ${compared.replace(/^(Previous period|Last year)/, (name) => name.toLowerCase())}`,
 		trendTarget: { day: 'step: target of the day, with weekends, month end and holidays', week: 'step: target of the week' },
 		trendWeeks: 'the first and last week may be partial',
 		trendLabel: (name, total, from, to) => `${name}: ${total} from ${from} to ${to}`,
