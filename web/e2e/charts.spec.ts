@@ -121,3 +121,19 @@ test('the models add up to the same total', async ({ page }) => {
 	expect(texts[0]).toMatch(/^[\d,]+$/);
 	expect(new Set(texts).size).toBe(1);
 });
+
+test('who comes back with another window gets pictures drawn for it, without touching it', async ({ page }) => {
+	await page.setViewportSize({ width: 1920, height: 1080 });
+	await signIn(page, 'executive', { locale: 'en' });
+	await page.goto('/funnel?period=ytd');
+	await expect.poll(async () => (await page.context().cookies()).find(({ name }) => name === 'window')?.value).toBe('1920');
+	// The same reader in a window that was never as wide.
+	const narrow = await page.context().newPage();
+	await narrow.setViewportSize({ width: 1100, height: 800 });
+	await narrow.goto('/funnel?period=ytd');
+	const picture = narrow.locator('#picture-lead');
+	await expect
+		.poll(async () => narrow.locator('#picture-lead > svg').evaluate((svg: SVGSVGElement) => svg.viewBox.baseVal.width))
+		.toBeLessThanOrEqual((await picture.boundingBox())?.width ?? 0);
+	expect((await narrow.context().cookies()).find(({ name }) => name === 'window')?.value).toBe('1100');
+});

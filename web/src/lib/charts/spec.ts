@@ -81,6 +81,8 @@ export interface RankingSpec extends Base {
 	higherIsBetter?: boolean | null;
 	/** Shows at most so many rows, from both ends; every row still counts as a peer, and the table has them all. */
 	most?: number;
+	/** Rows share at least so much height where something as tall stands beside them. */
+	tall?: number;
 }
 
 export interface BarsRow {

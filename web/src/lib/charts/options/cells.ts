@@ -38,7 +38,8 @@ export function cellShapes(
 	return [
 		{
 			type: 'rect' as const,
-			shape: { ...box, r: 3 },
+			// A line is drawn half to each side of its shape: inside the cell, so that the picture's edge cuts none.
+			shape: fill === null ? { x: box.x + 0.5, y: box.y + 0.5, width: box.width - 1, height: box.height - 1, r: 3 } : { ...box, r: 3 },
 			style: fill === null ? { fill: 'transparent', stroke: theme.line, lineWidth: 1 } : { fill }
 		},
 		...lines.map((line, index) => ({

@@ -118,3 +118,12 @@ test('a long ranking shows both ends', () => {
 	expect(most.column(0)).toEqual(['Best', 'Usual']);
 	expect(most.texts).toEqual(read(rankingOption(spec, context())).texts);
 });
+
+test('rows share the height of what stands beside them, but not on a phone', () => {
+	const height = (width: number, tall?: number) => rankingOption({ ...spec, ...(tall ? { tall } : {}) }, context({ width })).height;
+	const rows = spec.rows.length;
+	expect(height(430, rows * 40) - height(430)).toBe(rows * 12);
+	expect(height(430, rows * 400)).toBe(height(430, rows * 46));
+	expect(height(430, rows)).toBe(height(430));
+	expect(height(300, rows * 40)).toBe(height(300));
+});

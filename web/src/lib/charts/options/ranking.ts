@@ -68,6 +68,10 @@ function colourOf(row: RankedRow, middle: number | null, spec: RankingSpec, them
 	return colours[standing(row.estimate, middle, spec.higherIsBetter)];
 }
 
+const MOST_ROW = 46;
+/** Below this width nothing stands beside it. */
+const BESIDE = 400;
+
 export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing {
 	const { theme } = context;
 	const { rows: ranked, middle } = rankRows(spec);
@@ -79,7 +83,8 @@ export function rankingOption(spec: RankingSpec, context: DrawContext): Drawing 
 			{ title: spec.trialsName, texts: rows.map((row) => exact(row.trials, 'count', context)) }
 		],
 		context,
-		28
+		28,
+		context.width < BESIDE ? 0 : Math.min(MOST_ROW, Math.floor((spec.tall ?? 0) / rows.length))
 	);
 	const bounds = rows.flatMap((row) => (row.estimate ? [row.estimate.low, row.estimate.high] : []));
 	const least = Math.min(...bounds, middle ?? 1);

@@ -30,7 +30,8 @@ const PICTURE_AT_LEAST = 0.48;
 const NAME_GAP = 12;
 const NAME_LINE = 20;
 
-export function rowsFrame(names: string[], columns: FigureColumn[], context: DrawContext, rowHeight: number): RowsFrame {
+/** `atLeast`: pixels of a row, with its name where that stands above it. */
+export function rowsFrame(names: string[], columns: FigureColumn[], context: DrawContext, rowHeight: number, atLeast = 0): RowsFrame {
 	const { theme, width } = context;
 	const widths = columns.map((column) => Math.max(textWidth(column.title), widest(column.texts) * (column.strong ? 1.05 : 1)));
 	const right = Math.ceil(widths.reduce((sum, each) => sum + each + GAP, 0));
@@ -39,7 +40,7 @@ export function rowsFrame(names: string[], columns: FigureColumn[], context: Dra
 	const nameWidth = above ? width : beside;
 	const left = above ? 2 : nameWidth + NAME_GAP;
 	const top = columns.length ? HEAD : 2;
-	const height = top + names.length * (rowHeight + (above ? NAME_LINE : 0)) + 2;
+	const height = top + names.length * Math.max(atLeast, rowHeight + (above ? NAME_LINE : 0)) + 2;
 	const base = { type: 'category' as const, inverse: true, axisLine: { show: false }, axisTick: { show: false } };
 	const text = { fontSize: FONT_SIZE, fontFamily: theme.fontFamily, interval: 0 };
 	let reach = 0;

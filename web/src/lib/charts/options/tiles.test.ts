@@ -69,3 +69,23 @@ test('five steps from least to most, both ways from a middle', () => {
 	expect([both(-10).fill, both(0).fill, both(10).fill]).toEqual(['var(--div-1)', 'var(--div-3)', 'var(--div-5)']);
 	expect(stepColour(cssTheme, [4, 4])(4).fill).toBe('var(--seq-3)');
 });
+
+test('the line around an empty tile lies inside the picture, at every edge', () => {
+	const width = 560;
+	const drawing = tilesOption(spec, context({ width }));
+	const [series] = [drawing.option.series ?? []].flat() as { renderItem: (params: { dataIndex: number }) => { children: Shape[] } }[];
+	interface Shape {
+		type: string;
+		shape: { x: number; y: number; width: number; height: number };
+		style: { lineWidth?: number };
+	}
+	const lines = REGIONS.flatMap((_, dataIndex) => series?.renderItem({ dataIndex }).children ?? []).filter(({ style }) => style.lineWidth);
+	expect(lines.length).toBeGreaterThan(20);
+	for (const { shape, style } of lines) {
+		const half = (style.lineWidth ?? 0) / 2;
+		expect(shape.x - half).toBeGreaterThanOrEqual(0);
+		expect(shape.y - half).toBeGreaterThanOrEqual(0);
+		expect(shape.x + shape.width + half).toBeLessThanOrEqual(width + 1e-9);
+		expect(shape.y + shape.height + half).toBeLessThanOrEqual(drawing.height);
+	}
+});

@@ -14,6 +14,8 @@ import type { PageServerLoad } from './$types';
 const RANKED = 12;
 /** Up to so many stages a funnel leaves room in its column. */
 const SHORT = 5;
+/** Pixels of a stage of the funnel beside the ranking. */
+const STAGE = 32;
 
 export const load: PageServerLoad = async (event) => {
 	const { filters, period, locale, options, recorded, version } = await event.parent();
@@ -100,6 +102,7 @@ export const load: PageServerLoad = async (event) => {
 						label: t.cockpit.rankingLabel(t.funnel.rates.order_rate),
 						name: t.funnel.rates.order_rate,
 						trialsName: t.funnel.stages.lead,
+						tall: page.lead.stages.length * STAGE,
 						rows: ranked.map((row) => ({
 							id: row.id,
 							name: splitName(row, by, t, locale),
