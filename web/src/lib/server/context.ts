@@ -1,10 +1,10 @@
 /** What every page knows before it asks for its own figures: the span of the data, and the members that can be chosen. */
-import { ROLE_SCOPE, type Claims } from '../../../../contracts/claims.ts';
+import { ROLE_SCOPE, type Claims, type ScopeDimension } from '../../../../contracts/claims.ts';
 import type { Pointer } from '../../../../contracts/pointer.ts';
 import { addDays, type DataDates, type DateRange, type Preset } from '#lib/periods.ts';
 import type { Holiday } from '#lib/comparison.ts';
 import { cached } from './cache.ts';
-import { askShared, text, type Query, type Row } from './semantic.ts';
+import { askShared, count, text, type Query, type Row } from './semantic.ts';
 import { readStatus } from './status.ts';
 import { search } from './windows.ts';
 
@@ -20,12 +20,16 @@ export function usualPeriod(pointer: Pointer): Preset {
 	return pointer.default_period === 'all' ? 'all' : 'mtd';
 }
 
+/** Whoever asks for what is the same for everybody who reads the brand, so that it is asked once a version. */
+export const brandOf = ({ tenant }: Claims): Claims => ({ sub: 'brand', role: 'executive', scopes: [], tenant });
+
 /** Holidays by which a year is laid on the last one. */
 export function holidays(claims: Claims, version: string): Promise<Holiday[]> {
-	return cached(version, claims, 'holidays', async () => {
+	const brand = brandOf(claims);
+	return cached(version, brand, 'holidays', async () => {
 		const days = ['anchor_date', 'first_date', 'last_date'].map((day) => `holidays.${day}`);
 		// A version from before there were any is served without them: years are then compared by weekday.
-		const { rows } = await askShared(claims, {
+		const { rows } = await askShared(brand, {
 			rows: { dimensions: ['holidays.holiday', 'holidays.name_zh', 'holidays.name_en', ...days] } satisfies Query
 		}).catch(() => ({ rows: [[]] as Row[][] }));
 		return (rows[0] ?? []).map((row) => {
@@ -97,30 +101,37 @@ export async function menuDays(claims: Claims, version: string): Promise<Query['
 	return [{ dimension: 'leads.captured_date', dateRange: [addDays(last, 1 - MENU_DAYS), last] }];
 }
 
+/** Scopes whose members are in the menus anyway. */
+const LISTED_AS: Partial<Record<ScopeDimension, OptionKey>> = { region_id: 'region', area_id: 'area', store_id: 'store' };
+
 /** Names of the members that the reader's sight is limited to. */
 export function scopeNames(claims: Claims, version: string): Promise<Option[]> {
 	return cached(version, claims, 'scope', async () => {
-		const timeDimensions = await menuDays(claims, version);
+		const [timeDimensions, options] = await Promise.all([menuDays(claims, version), filterOptions(claims, version)]);
 		const named = claims.scopes.map(({ dimension, ids }) => {
 			const prefix = dimension.replace(/_id$/, '');
-			return { dimension, ids, zh: `leads.${prefix}_name_zh`, en: `leads.${prefix}_name_en` };
+			return { dimension, ids, listed: LISTED_AS[dimension], zh: `leads.${prefix}_name_zh`, en: `leads.${prefix}_name_en` };
 		});
 		const answers = await askShared(
 			claims,
 			Object.fromEntries(
-				named.map(({ dimension, ids, zh, en }) => [
+				named.map(({ dimension, ids, listed, zh, en }) => [
 					dimension,
-					{
-						dimensions: [`leads.${dimension}`, zh, en],
-						timeDimensions,
-						filters: [{ member: `leads.${dimension}`, operator: 'equals', values: ids }],
-						limit: 20
-					} satisfies Query
+					listed
+						? null
+						: ({
+								dimensions: [`leads.${dimension}`, zh, en],
+								timeDimensions,
+								filters: [{ member: `leads.${dimension}`, operator: 'equals', values: ids }],
+								limit: 20
+							} satisfies Query)
 				])
 			)
 		);
-		return named.flatMap(({ dimension, ids, zh, en }) =>
+		return named.flatMap(({ dimension, ids, listed, zh, en }) =>
 			ids.map((id) => {
+				const known = listed && options[listed].find((one) => one.id === id);
+				if (known) return { id, zh: known.zh, en: known.en };
 				const row = answers[dimension]?.[0]?.find((one) => text(one, `leads.${dimension}`) === id);
 				const name = text(row, zh) ?? id;
 				return { id, zh: name, en: text(row, en) ?? name };
@@ -129,59 +140,60 @@ export function scopeNames(claims: Claims, version: string): Promise<Option[]> {
 	});
 }
 
-/** Members that can be chosen, those with most leads first. */
+/** Members that can be chosen, those with most leads first. In three questions: each is asked by whoever sees something else. */
 export function filterOptions(claims: Claims, version: string): Promise<Options> {
 	return cached(version, claims, 'options', async () => {
 		const timeDimensions = await menuDays(claims, version);
-		const named = (id: string, prefix: string, more: string[] = []): Query => ({
+		const by = (...dimensions: string[]): Query => ({
 			measures: ['leads.leads'],
-			dimensions: [`leads.${id}`, `leads.${prefix}_name_zh`, `leads.${prefix}_name_en`, ...more],
+			dimensions: dimensions.map((dimension) => `leads.${dimension}`),
 			timeDimensions,
 			order: [['leads.leads', 'desc']],
 			limit: MEMBERS_LISTED
 		});
-		const plain = (id: string): Query => ({
-			measures: ['leads.leads'],
-			dimensions: [`leads.${id}`],
-			timeDimensions,
-			limit: 50
+		const named = (prefix: string) => [`${prefix}_id`, `${prefix}_name_zh`, `${prefix}_name_en`];
+		const { places, ways, kinds } = await askShared(claims, {
+			places: by(...named('region'), ...named('area'), ...named('store')),
+			ways: by(...named('channel'), 'origin'),
+			kinds: by(...named('series'), 'intent_level')
 		});
-		const answers = await askShared(claims, {
-			region: named('region_id', 'region'),
-			area: named('area_id', 'area', ['leads.region_id']),
-			store: named('store_id', 'store', ['leads.region_id', 'leads.area_id']),
-			channel: named('channel_id', 'channel'),
-			series: named('series_id', 'series'),
-			grade: plain('intent_level'),
-			origin: plain('origin')
-		});
-		const list = (rows: Row[] | undefined, id: string, prefix?: string): Option[] => {
-			const seen = new Map<string, Option>();
-			for (const row of rows ?? []) {
-				const value = text(row, `leads.${id}`);
-				if (value === null || seen.has(value)) continue;
-				const zh = prefix ? (text(row, `leads.${prefix}_name_zh`) ?? value) : value;
-				const en = prefix ? (text(row, `leads.${prefix}_name_en`) ?? zh) : value;
-				seen.set(value, {
-					id: value,
-					zh,
-					en,
-					...(`leads.region_id` in row && id !== 'region_id' ? { parent: text(row, 'leads.region_id') } : {}),
-					...(id === 'store_id' ? { area: text(row, 'leads.area_id') } : {})
-				});
-			}
-			return [...seen.values()];
-		};
 		return {
-			region: list(answers.region[0], 'region_id', 'region'),
-			area: list(answers.area[0], 'area_id', 'area'),
-			store: list(answers.store[0], 'store_id', 'store'),
-			channel: list(answers.channel[0], 'channel_id', 'channel'),
-			series: list(answers.series[0], 'series_id', 'series'),
-			grade: list(answers.grade[0], 'intent_level').sort((a, b) => 'HABC'.indexOf(a.id) - 'HABC'.indexOf(b.id)),
-			origin: list(answers.origin[0], 'origin')
+			region: membersIn(places[0], 'region_id', 'region'),
+			area: membersIn(places[0], 'area_id', 'area'),
+			store: membersIn(places[0], 'store_id', 'store'),
+			channel: membersIn(ways[0], 'channel_id', 'channel'),
+			series: membersIn(kinds[0], 'series_id', 'series'),
+			grade: membersIn(kinds[0], 'intent_level').sort((a, b) => 'HABC'.indexOf(a.id) - 'HABC'.indexOf(b.id)),
+			origin: membersIn(ways[0], 'origin')
 		};
 	});
+}
+
+/** Each member of one kind once, those with most leads first, of rows that tell other kinds apart too. */
+export function membersIn(rows: Row[] = [], id: string, prefix?: string): Option[] {
+	const found = new Map<string, { option: Option; leads: number }>();
+	for (const row of rows) {
+		const value = text(row, `leads.${id}`);
+		if (value === null) continue;
+		// What is held back, for it is of too few people, sorts as nothing.
+		const leads = count(row, 'leads.leads') || 0;
+		const known = found.get(value);
+		if (known) {
+			known.leads += leads;
+			continue;
+		}
+		const zh = prefix ? (text(row, `leads.${prefix}_name_zh`) ?? value) : value;
+		const en = prefix ? (text(row, `leads.${prefix}_name_en`) ?? zh) : value;
+		const option: Option = {
+			id: value,
+			zh,
+			en,
+			...(id === 'area_id' || id === 'store_id' ? { parent: text(row, 'leads.region_id') } : {}),
+			...(id === 'store_id' ? { area: text(row, 'leads.area_id') } : {})
+		};
+		found.set(value, { option, leads });
+	}
+	return [...found.values()].sort((a, b) => b.leads - a.leads || (a.option.id < b.option.id ? -1 : 1)).map(({ option }) => option);
 }
 
 /** What a page carries of them: all of the few, and of areas and stores those that are chosen. The rest is searched for on the server. */

@@ -1,7 +1,7 @@
 /** What the brand's sources deliver at all. A stage that was never recorded is left out: missing is a gap, not a zero. */
 import type { Claims } from '../../../../contracts/claims.ts';
 import { cached } from './cache.ts';
-import { dataDates } from './context.ts';
+import { brandOf, dataDates } from './context.ts';
 import { askShared, count, number } from './semantic.ts';
 import { windowsFrom } from './windows.ts';
 
@@ -36,8 +36,8 @@ export interface Recorded {
 }
 
 /** Asked for the whole brand, whoever reads: a store without a delivery yet still has deliveries to come. */
-export function recordedFacts({ tenant }: Claims, version: string): Promise<Recorded> {
-	const brand: Claims = { sub: 'recorded', role: 'executive', scopes: [], tenant };
+export function recordedFacts(claims: Claims, version: string): Promise<Recorded> {
+	const brand = brandOf(claims);
 	return cached(version, brand, 'recorded', async () => {
 		const missing = new Set([...Object.values(LEAD), ...Object.values(SHOWROOM), 'cancelled_orders', 'spend']);
 		const dates = await dataDates(brand, version);
