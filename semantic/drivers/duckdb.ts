@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { buildTransform, convertDuckDBParams, transformChunk } from '@cubejs-backend/duckdb-driver/dist/src/Transform.js';
 import { DuckDBDriver } from '@cubejs-backend/duckdb-driver';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { withLiterals } from './literals.ts';
 
 export interface VersionDriverOptions {
 	file: string;
@@ -149,7 +150,8 @@ export class VersionDriver extends DuckDBDriver {
 		}, this.#options.seconds * 1000);
 		running.add(connection);
 		try {
-			const result = await connection.run(sql, convertDuckDBParams(values));
+			const statement = withLiterals(sql, values);
+			const result = await connection.run(statement.sql, statement.values.length > 0 ? convertDuckDBParams(statement.values) : undefined);
 			const shape = buildTransform(result.columnNames(), result.columnTypes());
 			return (await result.fetchAllChunks()).flatMap((chunk) => transformChunk(chunk, shape));
 		} catch (error) {
