@@ -11,6 +11,8 @@ export const DEFAULT_ROWS = 10_000;
 export const VERSION_HEADER = 'x-onelane-version';
 /** `cache-control` of a question that nobody asks twice, such as one for a portion of a file: its answer is not kept. */
 export const PASSING = 'no-store';
+/** `prefer` of who knows what the members mean: the answer leaves out what the model says of them, which is most of a short answer. */
+export const FIGURES_ONLY = 'return=minimal';
 
 /** A calendar day that exists, such as "2024-02-29". */
 const day = z

@@ -2,12 +2,12 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { gauges, RequestMetrics, type Gauge } from '../contracts/metrics.ts';
-import { PASSING, VERSION_HEADER } from '../contracts/semantic.ts';
+import { FIGURES_ONLY, PASSING, VERSION_HEADER } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import { QueryError } from './access/members.ts';
 import { TokenError, verifyToken } from './access/token.ts';
 import { OverloadError } from './cache/answers.ts';
-import type { Answer, Semantic } from './service.ts';
+import type { Answer, Asking, Semantic } from './service.ts';
 
 const BASE = '/cubejs-api/v1';
 const MAX_BODY = '256kb';
@@ -23,7 +23,7 @@ export interface AppParts {
 	figures: () => Gauge[];
 }
 
-type Answering = (body: unknown, who: Claims, signal: AbortSignal, keep: boolean) => Promise<Answer>;
+type Answering = (body: unknown, who: Claims, how: Asking) => Promise<Answer>;
 
 /** Nobody is there to be told. */
 class ClientLeft extends Error {}
@@ -83,7 +83,11 @@ export function createApp({ semantic, secret, tenant, log, ready, figures }: App
 			if (!response.writableEnded) left.abort(new ClientLeft());
 		});
 		const asked: unknown = request.method === 'POST' ? request.body : searched(request);
-		const { body, version } = await answer(asked, who, left.signal, request.headers['cache-control'] !== PASSING);
+		const { body, version } = await answer(asked, who, {
+			signal: left.signal,
+			keep: request.headers['cache-control'] !== PASSING,
+			figuresOnly: request.headers['prefer'] === FIGURES_ONLY
+		});
 		response.writeHead(200, {
 			'content-type': 'application/json; charset=utf-8',
 			'content-length': body.byteLength,
@@ -99,7 +103,7 @@ export function createApp({ semantic, secret, tenant, log, ready, figures }: App
 
 	const json = express.json({ limit: MAX_BODY, strict: true });
 	const answers = {
-		load: (body: unknown, who: Claims, signal: AbortSignal, keep: boolean) => semantic.load(body, who, signal, keep),
+		load: (body: unknown, who: Claims, how: Asking) => semantic.load(body, who, how),
 		sql: (body: unknown, who: Claims) => semantic.sql(body, who),
 		'dry-run': (body: unknown, who: Claims) => semantic.dryRun(body, who)
 	};

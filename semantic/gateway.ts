@@ -35,6 +35,16 @@ interface Gateway {
 	meta: (request: { context: Context; res: Respond; onlyViews: boolean }) => Promise<void>;
 }
 
+export interface Loading {
+	multi: boolean;
+	figuresOnly: boolean;
+	opened: Opened;
+	who: Claims;
+	members: Members;
+	/** Ends the statement when nobody waits for it. */
+	signal: AbortSignal | undefined;
+}
+
 const ROLLUP_MISSING = /^No pre-aggregation partitions were built/;
 
 export class GatewayCalls {
@@ -50,26 +60,24 @@ export class GatewayCalls {
 		this.#gateway = (cube.core as unknown as { apiGateway: () => Gateway }).apiGateway();
 	}
 
-	/**
-	 * Bytes of JSON, ready to be sent.
-	 * @param signal ends the statement when nobody waits for it
-	 */
-	async load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal): Promise<Buffer> {
-		return this.#turns.take(() => this.#loadOrFacts(query, multi, opened, who, members, signal), signal);
+	/** Bytes of JSON, ready to be sent. */
+	async load(query: SemanticQuery, how: Loading): Promise<Buffer> {
+		return this.#turns.take(() => this.#loadOrFacts(query, how), how.signal);
 	}
 
-	async #loadOrFacts(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal) {
+	async #loadOrFacts(query: SemanticQuery, how: Loading): Promise<Buffer> {
+		const { opened } = how;
 		try {
-			return await this.#load(query, multi, opened, who, members, signal);
+			return await this.#load(query, how);
 		} catch (error) {
 			if (!(opened.rollups && error instanceof CubeError && ROLLUP_MISSING.test(error.message))) throw error;
 			// Built by another release than the one that serves: the facts are still there, and slower is better than nothing.
 			opened.rollups = false;
-			return this.#load(query, multi, opened, who, members, signal);
+			return this.#load(query, how);
 		}
 	}
 
-	async #load(query: SemanticQuery, multi: boolean, opened: Opened, who: Claims, members: Members, signal?: AbortSignal): Promise<Buffer> {
+	async #load(query: SemanticQuery, { multi, figuresOnly, opened, who, members, signal }: Loading): Promise<Buffer> {
 		const asked = context(opened, who);
 		const driver = this.#cube.driver(opened);
 		// A job of BigQuery runs to its end, within its limits of time and bytes.
@@ -78,7 +86,14 @@ export class GatewayCalls {
 		try {
 			// Answers are kept in front of Cube, so its own cache is never asked.
 			const request = { query, context: asked, cacheMode: 'no-cache', ...(multi ? { queryType: 'multi' } : {}) };
-			return await patiently(() => answered((res) => this.#gateway.load({ ...request, res }), members), signal);
+			return await patiently(
+				() =>
+					answered(
+						(res) => this.#gateway.load({ ...request, res }),
+						(result) => tidy(result, members, figuresOnly)
+					),
+				signal
+			);
 		} finally {
 			interruptible?.leave(asked.requestId);
 			dropCubeResults();
@@ -115,11 +130,11 @@ function context({ version, place, rollups }: Opened, who: Claims): Context {
 	return { securityContext: { version, place, rollups, who }, requestId: randomUUID() };
 }
 
-async function answered(call: (respond: Respond) => Promise<void>, members?: Members): Promise<Buffer> {
+async function answered(call: (respond: Respond) => Promise<void>, finish?: (result: Result) => void): Promise<Buffer> {
 	return new Promise((resolve, reject) => {
 		const respond: Respond = async (message, { status = 200 } = {}) => {
 			try {
-				if (members && 'isWrapper' in message) tidy(message as Wrapper, members);
+				if ('isWrapper' in message) finish?.(message as Wrapper);
 				resolve(await bytes(message, status));
 			} catch (error) {
 				reject(error instanceof Error ? error : new Error(String(error)));

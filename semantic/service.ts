@@ -19,6 +19,15 @@ export interface Answer {
 	version: string;
 }
 
+export interface Asking {
+	/** Aborted when nobody waits any more. */
+	signal?: AbortSignal;
+	/** False: nobody will ask the same again. */
+	keep?: boolean;
+	/** What the model says of the members is left out. */
+	figuresOnly?: boolean;
+}
+
 interface VisibleMember {
 	name: string;
 }
@@ -48,11 +57,8 @@ export class Semantic {
 		this.#parts = parts;
 	}
 
-	/**
-	 * @param keep false: nobody will ask the same again
-	 * @throws QueryError, PolicyError, NotReadyError, CubeError
-	 */
-	async load(body: unknown, who: Claims, signal?: AbortSignal, keep = true): Promise<Answer> {
+	/** @throws QueryError, PolicyError, NotReadyError, CubeError */
+	async load(body: unknown, who: Claims, { signal, keep = true, figuresOnly = false }: Asking = {}): Promise<Answer> {
 		const { query, multi } = this.#asked(body, who);
 		if (!multi && query.timeDimensions.some((time) => time.compareDateRange))
 			throw new QueryError('compareDateRange needs queryType=multi.');
@@ -60,11 +66,11 @@ export class Semantic {
 		const protection = protectionOf(query, who, minimumGroup);
 		const whole = protection && wholeQuery(query, protection, members);
 		return this.#cached(
-			`${multi ? 'multi' : 'load'}${protection ? `:${protection.size}` : ''}`,
+			`${multi ? 'multi' : 'load'}${figuresOnly ? ':figures' : ''}${protection ? `:${protection.size}` : ''}`,
 			query,
 			who,
 			async (opened, abandoned) => {
-				const load = (asked: SemanticQuery) => calls.load(asked, multi, opened, who, members, abandoned);
+				const load = (asked: SemanticQuery) => calls.load(asked, { multi, figuresOnly, opened, who, members, signal: abandoned });
 				if (!whole) return load(query);
 				const [figures, people] = await Promise.all([load(whole.figures), whole.people && load(whole.people)]);
 				return protectedBody(figures, people, query, protection);

@@ -19,10 +19,12 @@ const INTERNAL = ['lastRefreshTime', 'dataSource', 'dbType', 'extDbType', 'exter
  * An empty set is null from a rollup and 0 from a fact: a count of nothing is 0 in both.
  * Only an ungrouped answer has a row for an empty set; sums of money and ratios stay null, and so do counts that rest on identity.
  */
-export function tidy(answer: Result, members: Members): void {
+export function tidy(answer: Result, members: Members, figuresOnly = false): void {
 	for (const result of answer.getResults()) {
 		const [root] = result.getRootResultObject();
 		for (const key of INTERNAL) if (root) delete root[key];
+		// Emptied, for Cube's native engine reads it.
+		if (root && figuresOnly) root['annotation'] = {};
 		const [asked] = result.getTransformData();
 		if (!asked || asked.query.dimensions?.length || asked.query.timeDimensions?.some((time) => time.granularity)) continue;
 		const [row] = result.getArray?.() ?? [];

@@ -31,7 +31,14 @@ export class Headquarters {
 		this.#members ??= new Members((await this.#calls.meta()) as Meta);
 		const opened = { version, place: { file }, rollups: false, pointer: {} as Pointer };
 		try {
-			const body = await this.#calls.load(semanticQuery.parse(query), true, opened, as('executive'), this.#members);
+			const body = await this.#calls.load(semanticQuery.parse(query), {
+				multi: true,
+				figuresOnly: false,
+				opened,
+				who: as('executive'),
+				members: this.#members,
+				signal: undefined
+			});
 			return toldBy(JSON.parse(body.toString()) as Multi);
 		} catch (error) {
 			if (error instanceof CubeError) return { results: null, error: error.message, rollups: false };

@@ -1,7 +1,7 @@
 /** What goes over the wire: tokens, refusals, shapes of answers, and that nothing else listens. */
 import cubejs from '@cubejs-client/core';
 import { describe, expect, test } from 'vitest';
-import { VERSION_HEADER, type SemanticQueryInput, type SqlResult } from '../../../contracts/semantic.ts';
+import { FIGURES_ONLY, VERSION_HEADER, type MultiResult, type SemanticQueryInput, type SqlResult } from '../../../contracts/semantic.ts';
 import { as, SECRET, signed, type Place } from '../place.ts';
 
 type Ask = () => Place;
@@ -105,6 +105,18 @@ export function protocol(place: Ask): void {
 		const { headers } = await place().load(simple, executive);
 		expect(headers.get(VERSION_HEADER)).toBe(place().pointer.version);
 		expect(headers.get('cache-control')).toBe('no-store');
+	});
+
+	test('who asks for figures only gets the same figures without what the model says of them, and so does nobody else', async () => {
+		const asked = { query: { ...simple, dimensions: ['leads.channel_id'] }, queryType: 'multi' };
+		const token = await signed({ ...executive });
+		const ask = async (more?: Record<string, string>) => (await place().post<MultiResult>(LOAD, asked, token, more)).body.results[0];
+		const bare = await ask({ prefer: FIGURES_ONLY });
+		const whole = await ask();
+		expect(bare?.annotation).toEqual({});
+		expect(Object.keys(whole?.annotation.measures ?? {})).toEqual(simple.measures);
+		expect(whole?.data.length).toBeGreaterThan(1);
+		expect(bare?.data).toEqual(whole?.data);
 	});
 
 	test('nothing is 0 when counted and null when divided, from rollups and from facts', async () => {

@@ -3,7 +3,7 @@ import { error } from '@sveltejs/kit';
 import { Agent, fetch, type Response } from 'undici';
 import type { Claims } from '../../../../contracts/claims.ts';
 import { asksForPeople } from '../../../../contracts/sight.ts';
-import { PASSING, VERSION_HEADER, type Cell, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
+import { FIGURES_ONLY, PASSING, VERSION_HEADER, type Cell, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
 import { environment } from './environment.ts';
 import { log, withoutValues } from './log.ts';
 import { signSemantic } from './session.ts';
@@ -187,7 +187,7 @@ function post(token: string, path: string, body: unknown, signal: AbortSignal, h
 		dispatcher,
 		redirect: 'error',
 		method: 'POST',
-		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+		headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', prefer: FIGURES_ONLY, ...headers },
 		body: JSON.stringify(body),
 		signal
 	});
