@@ -3,7 +3,15 @@ import { error } from '@sveltejs/kit';
 import { Agent, fetch, type Response } from 'undici';
 import type { Claims } from '../../../../contracts/claims.ts';
 import { asksForPeople } from '../../../../contracts/sight.ts';
-import { FIGURES_ONLY, PASSING, VERSION_HEADER, type Cell, type Filter, type Row, type SemanticQueryInput } from '../../../../contracts/semantic.ts';
+import {
+	FIGURES_ONLY,
+	PASSING,
+	VERSION_HEADER,
+	type Cell,
+	type Filter,
+	type Row,
+	type SemanticQueryInput
+} from '../../../../contracts/semantic.ts';
 import { environment } from './environment.ts';
 import { log, withoutValues } from './log.ts';
 import { signSemantic } from './session.ts';
