@@ -131,9 +131,24 @@ test('who comes back with another window gets pictures drawn for it, without tou
 	const narrow = await page.context().newPage();
 	await narrow.setViewportSize({ width: 1100, height: 800 });
 	await narrow.goto('/funnel?period=ytd');
-	const picture = narrow.locator('#picture-lead');
-	await expect
-		.poll(async () => narrow.locator('#picture-lead > svg').evaluate((svg: SVGSVGElement) => svg.viewBox.baseVal.width))
-		.toBeLessThanOrEqual((await picture.boundingBox())?.width ?? 0);
+	const shrunk = () =>
+		narrow.locator('#picture-lead > svg').evaluate((svg: SVGSVGElement) => svg.viewBox.baseVal.width / svg.getBoundingClientRect().width);
+	await expect.poll(shrunk).toBeLessThanOrEqual(1);
 	expect((await narrow.context().cookies()).find(({ name }) => name === 'window')?.value).toBe('1100');
+});
+
+test('orders without a campaign do not flatten the lines of those that have one', async ({ page }) => {
+	await signIn(page, 'executive', { locale: 'en' });
+	await page.goto('/channels?by=campaign&period=ytd');
+	await expect(page.getByRole('group', { name: 'Campaigns: net orders under four attribution models' })).toContainText('(no campaign)');
+	await expect(page.locator('#picture-models')).not.toContainText('(no campaign)');
+	await expect(page.getByText('orders without a campaign get no line')).toBeVisible();
+});
+
+test('leads of nobody are in the table and its total, but are not ranked among peers', async ({ page }) => {
+	await signIn(page, 'executive', { locale: 'en' });
+	await page.goto('/funnel?by=region&period=ytd');
+	await expect(page.getByRole('row', { name: /^\(unknown\)/ }).first()).toBeVisible();
+	await expect(page.locator('#picture-ranking')).toContainText('East China');
+	await expect(page.locator('#picture-ranking')).not.toContainText('(unknown)');
 });

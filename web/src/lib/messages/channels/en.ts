@@ -56,8 +56,8 @@ export const en: ChannelMessages = {
 	costLabel: (best, worst) => `Cost per order: lowest ${best}, highest ${worst}`,
 	costEmpty: 'Nothing here has both spend and orders',
 	modelsTitle: 'Attribution models side by side',
-	modelsNote: (shown, walkIns) =>
-		`${shown === 1 ? 'The only one with credit' : `The ${shown} with most credit`}${walkIns ? `; ${walkIns} walk-in orders have no touch, are the same in each model, and get no line` : ''}`,
+	modelsNote: (shown, walkIns, hasNobody) =>
+		`${shown === 1 ? 'The only one with credit' : `The ${shown} with most credit`}${walkIns ? `; ${walkIns} walk-in orders have no touch, are the same in each model, and get no line` : ''}${hasNobody ? '; orders without a campaign get no line' : ''}`,
 	modelsTotal: (total) =>
 		total === null
 			? 'By day of order; for some channels alone the models’ totals differ'

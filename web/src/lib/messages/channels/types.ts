@@ -66,7 +66,7 @@ export interface ChannelMessages {
 	costEmpty: string;
 	modelsTitle: string;
 	/** Null where models differ, as they do for one channel alone. */
-	modelsNote: (shown: number, walkIns: string | null) => string;
+	modelsNote: (shown: number, walkIns: string | null, hasNobody: boolean) => string;
 	modelsTotal: (total: string | null) => string;
 	modelsLabel: (total: string | null) => string;
 	modelsTable: (of: string) => string;

@@ -54,8 +54,8 @@ export const zh: ChannelMessages = {
 	costLabel: (best, worst) => `单订单成本：最低 ${best}，最高 ${worst}`,
 	costEmpty: '所选范围内没有一行同时有花费和订单',
 	modelsTitle: '归因模型对照',
-	modelsNote: (shown, walkIns) =>
-		`${shown === 1 ? '只有 1 个分到订单' : `归因订单最多的 ${shown} 个`}${walkIns ? `；自然到店 ${walkIns} 单没有触点，各模型相同，不画线` : ''}`,
+	modelsNote: (shown, walkIns, hasNobody) =>
+		`${shown === 1 ? '只有 1 个分到订单' : `归因订单最多的 ${shown} 个`}${walkIns ? `；自然到店 ${walkIns} 单没有触点，各模型相同，不画线` : ''}${hasNobody ? '；不属于任何计划的订单不画线' : ''}`,
 	modelsTotal: (total) =>
 		total === null
 			? '净订单，按下单日；只看部分渠道时，各模型的合计不同'

@@ -62,8 +62,9 @@ export const load: PageServerLoad = async (event) => {
 	const credited = rows
 		.filter((row) => MODELS.some((model) => row.credits[model]))
 		.sort((a, b) => (b.credits.last_touch ?? 0) - (a.credits.last_touch ?? 0));
-	// Without a touch every model says the same: a flat line that only flattens the others.
-	const drawn = credited.filter((row) => row.id !== WALK_IN && row.id !== '(none)').slice(0, LINES);
+	// Orders without a touch, or without a campaign, are most of all: their line would only flatten the others.
+	const isNobody = ({ id }: ChannelRow) => id === null || id === '(none)';
+	const drawn = credited.filter((row) => row.id !== WALK_IN && !isNobody(row)).slice(0, LINES);
 	const walkIns = rows.find((row) => row.id === WALK_IN)?.credits.linear;
 	const totals = MODELS.map((model) => page.total.now.credits[model] ?? 0);
 	// Credits are kept to a millionth, so sums of them agree to a hundredth.
@@ -123,6 +124,7 @@ export const load: PageServerLoad = async (event) => {
 						total: totalText,
 						shown: drawn.length,
 						walkIns: walkIns ? formatNumber(walkIns, 'count', locale) : null,
+						hasNobody: level === 'campaign' && credited.some(isNobody),
 						rows: credited.slice(0, MODEL_ROWS).map((row) => ({ id: row.id, name: row.name, colour: row.colour, ...modelTableRow(row) })),
 						rest: rest(credited.slice(MODEL_ROWS), locale),
 						sum: { ...modelTableRow(page.total.now), name: null, shift: null }

@@ -60,7 +60,8 @@ export const load: PageServerLoad = async (event) => {
 	};
 	const canFilter = (MEMBER_FILTERS as readonly string[]).includes(by);
 	const rowHref = (id: string) => (canFilter && id !== '' ? withParameters(event.url, { [by]: id, by: null }) : undefined);
-	const ranked = page.rows.filter((row) => (row.counts.lead ?? 0) > 0).slice(0, RANKED);
+	// Leads that belong to nobody are no peer: they would be the worst of all, and move the median.
+	const ranked = page.rows.filter((row) => row.id !== '' && (row.counts.lead ?? 0) > 0).slice(0, RANKED);
 	const leads = page.lead.stages[0]?.count ?? 0;
 	const isRanked = filters.basis === 'cohort' && ranked.length > 1;
 	const showroomPlace = page.lead.stages.length <= SHORT ? 'left' : isRanked ? 'below' : 'right';
