@@ -66,7 +66,7 @@ export const zh = {
 		justNow: '刚刚',
 		sources: '各来源',
 		source: '来源',
-		loaded: '到数时间',
+		loaded: '到达时间',
 		reaches: '数据截至',
 		failedTitle: '最近一次刷新没有成功',
 		failed: (at: string, served: string) => `${at} 的刷新失败，页面仍显示 ${served} 发布的数据。`,
