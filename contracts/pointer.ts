@@ -36,7 +36,16 @@ const version = {
 	previous: z.array(z.string()),
 	freshness: z.array(sourceFreshness),
 	/** Absent where there is no data, and in versions from before it was kept. */
-	days: dataDays.optional()
+	days: dataDays.optional(),
+	/** What the next increment must know of it; absent in versions from before there were any. */
+	built: z
+		.strictObject({
+			/** Hash of everything but raw that its rows follow from: models, reference seeds, definitions. */
+			inputs: z.string(),
+			/** Increments since the last whole build, this one included; 0: built whole. */
+			increments: z.int().nonnegative()
+		})
+		.optional()
 };
 
 /** `file`: DuckDB file, relative to the home. */

@@ -29,5 +29,8 @@ export const versionDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>, v
 /** What only the build of a version needs: staging views, intermediate tables, seeds. It goes when the version is published. */
 export const workDataset = (versionDataset: string) => `${versionDataset}_work`;
 
+/** What the next increment needs of a version beside its marts. */
+export const keptDataset = (versionDataset: string) => `${versionDataset}_kept`;
+
 /** Views on the published version, the face for outsiders. */
 export const faceDataset = ({ dataset }: Pick<BigQuerySettings, 'dataset'>) => `${dataset}_marts`;

@@ -2,14 +2,15 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../contracts/config.ts';
-import type { VersionPlace } from '../contracts/pointer.ts';
+import type { Pointer, VersionPlace } from '../contracts/pointer.ts';
 import type { Context } from './context.ts';
 import { PipelineError } from './errors.ts';
 import type { Progress } from './progress.ts';
 import { runProcess } from './process.ts';
 import { type BuildResults, readRunResults } from './run-results.ts';
 import { listVersions } from './publish/versions.ts';
-import { nextVersionName } from './state.ts';
+import { hashOf } from './setup/stamp.mjs';
+import { nextVersionName, readPointer } from './state.ts';
 import { warehouseOf } from './warehouse/index.ts';
 import type { DbtTarget, Warehouse } from './warehouse/warehouse.ts';
 
@@ -21,7 +22,14 @@ export interface Build extends BuildResults {
 	/** Unpublished. */
 	place: VersionPlace;
 	wallSeconds: number;
+	/** Absent where no build made it. */
+	built?: Pointer['built'];
 }
+
+/** A whole build writes each table in its best order again, which increments leave bit by bit. */
+const INCREMENTS_IN_A_ROW = 24;
+/** Everything of a clone that the rows of a version follow from, with the definitions of the configuration. */
+const INPUTS = ['models', 'macros', 'seeds', 'dbt_project.yml', 'requirements.lock'];
 
 export function dbtVars(config: Config, timezone: string): Record<string, string | number> {
 	return {
@@ -60,9 +68,13 @@ export interface BuildOptions {
 	signal?: AbortSignal | undefined;
 	/** Also models against rows that are written down: that is a check of the project, and says nothing of the data. */
 	unitTests?: boolean | undefined;
+	/** Everything from raw, even where the rows since the last version would do. */
+	whole?: boolean | undefined;
 }
 
 /**
+ * An increment where the served version was built from the same definitions, else whole. An increment that does not come through,
+ * because too much hangs on the new rows or for any other reason, is no failure: the version is built whole instead.
  * @throws PipelineError naming the tests that failed or the models that could not be built; the unfinished version is removed
  */
 export async function build(
@@ -70,20 +82,51 @@ export async function build(
 	config: Config,
 	timezone: string,
 	progress: Progress,
-	{ signal, unitTests = false }: BuildOptions = {}
+	options: BuildOptions = {}
 ): Promise<Build> {
-	const { home } = context;
 	const warehouse = warehouseOf(context);
 	await warehouse.checkLanded();
 	if (!existsSync(context.python))
 		throw new PipelineError(`dbt is not installed in ${context.root}: run "npm start" or "npm test" once, which sets it up.`);
+	const vars = JSON.stringify(dbtVars(config, timezone));
+	const inputs = hashOf(context.root, INPUTS, [vars]);
+	const before = options.whole ? null : await incrementOn(context, warehouse, inputs);
+	const work = { context, warehouse, vars, progress, options };
+	if (before) {
+		try {
+			const built = await buildVersion(work, before);
+			return { ...built, built: { inputs, increments: (before.built?.increments ?? 0) + 1 } };
+		} catch (error) {
+			if (options.signal?.aborted || !(error instanceof PipelineError)) throw error;
+			progress.line('The rows that are new could not be built by themselves, so everything is built anew.');
+		}
+	}
+	return { ...(await buildVersion(work)), built: { inputs, increments: 0 } };
+}
+
+/** The version that an increment may stand on. */
+async function incrementOn({ home }: Context, warehouse: Warehouse, inputs: string): Promise<Pointer | null> {
+	const current = warehouse.increments ? readPointer(home) : null;
+	if (current?.built?.inputs !== inputs || current.built.increments >= INCREMENTS_IN_A_ROW) return null;
+	return (await warehouse.exists(current)) ? current : null;
+}
+
+interface Work {
+	context: Context;
+	warehouse: Warehouse;
+	vars: string;
+	progress: Progress;
+	options: BuildOptions;
+}
+
+async function buildVersion({ context, warehouse, vars, progress, options }: Work, before?: VersionPlace): Promise<Omit<Build, 'built'>> {
+	const { home } = context;
 	const version = nextVersionName(new Date(), listVersions(home));
-	const place = await warehouse.begin(version);
+	const place = await warehouse.begin(version, before);
 	const target = join(home, 'dbt', 'target');
 	rmSync(join(target, 'run_results.json'), { force: true });
 	forgetOtherClone(home, context.root);
 
-	const vars = JSON.stringify(dbtVars(config, timezone));
 	const { command, args, env } = dbtCommand(context, warehouse.dbt(place), [
 		'--no-use-colors',
 		'--no-version-check',
@@ -93,7 +136,8 @@ export async function build(
 		'--log-level-file',
 		'info',
 		'build',
-		...(unitTests ? [] : ['--exclude-resource-type', 'unit_test']),
+		...(before ? [] : ['--full-refresh']),
+		...(options.unitTests ? [] : ['--exclude-resource-type', 'unit_test']),
 		'--vars',
 		vars
 	]);
@@ -101,7 +145,7 @@ export async function build(
 	const ended = await runProcess(command, args, {
 		cwd: context.root,
 		env,
-		signal,
+		...(options.signal ? { signal: options.signal } : {}),
 		onLine: (line) => readLogLine(line, progress, problems)
 	});
 	const results = existsSync(join(target, 'run_results.json')) ? readRunResults(target) : null;

@@ -107,7 +107,8 @@ async function finish({ context, loaded, progress, signal, audit }: EraseOptions
 		onProgress: (step) => progress.tell(`erase · ${step}`)
 	});
 	signal?.throwIfAborted();
-	const built = await build(context, loaded.config, timezone, progress, { signal });
+	// What is gone is no new row: an increment would leave it where it was.
+	const built = await build(context, loaded.config, timezone, progress, { signal, whole: true });
 	const pointer = await publish(context, loaded.config, timezone, built, progress, signal);
 	await assertGone(join(home, fileOf(pointer)), person);
 	progress.tell('erase · older versions');

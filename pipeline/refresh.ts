@@ -16,7 +16,7 @@ export type Step = 'ingest' | 'build' | 'publish';
 
 export interface Refreshed {
 	ingest: IngestReport | null;
-	build: Pick<Build, 'version' | 'models' | 'seconds' | 'wallSeconds'> & { tests: number; warnings: number };
+	build: Pick<Build, 'version' | 'models' | 'seconds' | 'wallSeconds' | 'built'> & { tests: number; warnings: number };
 	pointer: Pointer;
 	seconds: number;
 }
@@ -29,8 +29,9 @@ export interface RefreshOptions {
 	only?: string[];
 	/** False builds and publishes what is already landed. */
 	land?: boolean;
-	/** As of `BuildOptions`. */
+	/** Both as of `BuildOptions`. */
 	unitTests?: boolean | undefined;
+	whole?: boolean | undefined;
 	signal?: AbortSignal;
 }
 
@@ -94,16 +95,16 @@ async function refreshLocked(options: RefreshOptions, lock: HomeLock): Promise<R
 		if (landed) progress.line(describeIngest(landed));
 		enter('build');
 		const timezone = timezoneOf(options);
-		const built = await build(context, loaded.config, timezone, progress, { signal, unitTests: options.unitTests });
+		const built = await build(context, loaded.config, timezone, progress, { signal, unitTests: options.unitTests, whole: options.whole });
 		progress.line(describeBuild(built));
 		enter('publish');
 		const pointer = await publish(context, loaded.config, timezone, built, progress, signal);
 		writeRefresh(context.home, { ...state, status: 'published', step: 'done', finished_at: new Date().toISOString() });
 		const warnings = built.tests.filter(({ status }) => status === 'warn').length;
-		const { version, models, seconds, wallSeconds } = built;
+		const { version, models, seconds, wallSeconds, built: how } = built;
 		return {
 			ingest: landed,
-			build: { version, models, seconds, wallSeconds, tests: built.tests.length, warnings },
+			build: { version, models, seconds, wallSeconds, built: how, tests: built.tests.length, warnings },
 			pointer,
 			seconds: (Date.now() - began) / 1000
 		};
@@ -145,6 +146,7 @@ export function describeIngest(report: IngestReport): string {
 	return `Landed ${count(sum('rows_landed'))} of ${count(sum('rows_read'))} rows read in ${report.seconds.toFixed(1)} s${bad > 0 ? `; ${count(bad)} are in quarantine` : ''}.`;
 }
 
-export function describeBuild(built: Pick<Build, 'models' | 'tests' | 'wallSeconds'>): string {
-	return `Built ${built.models} models and passed ${built.tests.filter(({ status }) => status === 'pass').length} data tests in ${built.wallSeconds.toFixed(1)} s.`;
+export function describeBuild(built: Pick<Build, 'models' | 'tests' | 'wallSeconds' | 'built'>): string {
+	const what = built.built && built.built.increments > 0 ? 'Built what new rows touch in' : 'Built';
+	return `${what} ${built.models} models and passed ${built.tests.filter(({ status }) => status === 'pass').length} data tests in ${built.wallSeconds.toFixed(1)} s.`;
 }

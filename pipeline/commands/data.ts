@@ -20,12 +20,14 @@ interface DataOptions extends CommonOptions {
 	only?: string[];
 	land?: boolean;
 	unitTests?: boolean;
+	whole?: boolean;
 }
 
 const UNIT_TESTS_OPTION = [
 	'--unit-tests',
 	'also run the unit tests of the models, for whoever changes them: they say nothing of the data'
 ] as const;
+const WHOLE_OPTION = ['--whole', 'build everything from raw, also where the rows since the last version would do'] as const;
 
 const options = async (call: Call, given: DataOptions) => ({
 	...call,
@@ -69,11 +71,12 @@ export function addDataCommands(program: Command): void {
 		.description('build a new version from raw and run its data tests; nothing is published')
 		.option(...CONFIG_OPTION)
 		.option(...UNIT_TESTS_OPTION)
+		.option(...WHOLE_OPTION)
 		.action((given: DataOptions) =>
 			answer(given, async (call) => {
 				const prepared = await options(call, given);
 				const { context, progress, signal } = call;
-				const how = { signal, unitTests: given.unitTests };
+				const how = { signal, unitTests: given.unitTests, whole: given.whole };
 				const built = await withLock(context.home, 'build', async () =>
 					saveBuild(context.home, await build(context, prepared.loaded.config, timezoneOf(prepared), progress, how))
 				);
@@ -101,11 +104,12 @@ export function addDataCommands(program: Command): void {
 		.option('--only <source...>', 'land these sources only')
 		.option('--no-land', 'build and publish what is already landed')
 		.option(...UNIT_TESTS_OPTION)
+		.option(...WHOLE_OPTION)
 		.action((given: DataOptions) =>
 			answer(given, async (call) => {
 				const prepared = await options(call, given);
 				letReadersGoFirst();
-				const done = await audited(call, () => refresh({ ...prepared, land: given.land, unitTests: given.unitTests }));
+				const done = await audited(call, () => refresh({ ...prepared, land: given.land, unitTests: given.unitTests, whole: given.whole }));
 				return { json: done, text: `${done.pointer.version} is served; the refresh took ${Math.round(done.seconds)} s.` };
 			})
 		);

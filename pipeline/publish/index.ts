@@ -60,6 +60,7 @@ async function finish(
 		brand: config.brand,
 		previous: [],
 		freshness,
+		...(built.built ? { built: built.built } : {}),
 		...(days ? { days } : {})
 	};
 	mkdirSync(join(home, VERSIONS_FOLDER), { recursive: true });

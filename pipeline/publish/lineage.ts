@@ -17,6 +17,8 @@ const source = z.object({ source_name: z.string(), name: z.string(), description
 const manifest = z.object({ nodes: z.record(z.string(), node), sources: z.record(z.string(), source) });
 
 const LAYERS: Record<string, LineageTable['layer']> = { staging: 'staging', intermediate: 'intermediate', marts: 'mart' };
+/** Its models say which rows are built, and nothing of what is in them. */
+const INCREMENT_FOLDER = 'increment';
 
 /** @param sizes rows by table name */
 export function lineageOf(
@@ -27,7 +29,9 @@ export function lineageOf(
 	rollups: readonly string[] = []
 ): Lineage {
 	const { nodes, sources } = manifest.parse(JSON.parse(manifestText));
-	const kept = Object.entries(nodes).filter(([, each]) => each.resource_type === 'model' || each.resource_type === 'seed');
+	const kept = Object.entries(nodes).filter(
+		([, each]) => (each.resource_type === 'model' || each.resource_type === 'seed') && !each.fqn.includes(INCREMENT_FOLDER)
+	);
 	const nameOf = new Map([
 		...kept.map(([id, each]) => [id, each.name] as const),
 		...Object.entries(sources).map(([id, each]) => [id, `${each.source_name}.${each.name}`] as const)
@@ -35,14 +39,15 @@ export function lineageOf(
 	const counted = (name: string, passed: boolean) =>
 		tests.filter((test) => test.model === name && (test.status === 'pass') === passed).length;
 	const own = kept.map(([, each]): LineageTable => {
-		const { owner, description_zh: chinese } = each.config?.meta ?? {};
+		const { owner, description_zh: chinese, slice } = each.config?.meta ?? {};
 		return {
 			name: each.name,
 			layer: each.resource_type === 'seed' ? 'seed' : (each.fqn.map((part) => LAYERS[part]).find(Boolean) ?? 'mart'),
 			description: each.description ?? '',
 			...(typeof chinese === 'string' ? { description_zh: chinese } : {}),
 			owner: lineageOwner.parse(owner ?? null),
-			rows: sizes.get(each.name) ?? null,
+			// After an increment it holds a slice, whose size says nothing.
+			rows: slice === 'passing' ? null : (sizes.get(each.name) ?? null),
 			parents: (each.depends_on?.nodes ?? []).flatMap((id) => nameOf.get(id) ?? []),
 			tests: { passed: counted(each.name, true), failed: counted(each.name, false) }
 		};

@@ -1,10 +1,18 @@
 /**
  * Versions as datasets of BigQuery. `<prefix>_<version>` holds the marts; what only the build needs is in `<prefix>_<version>_work`,
- * which goes when the version is published. `<prefix>_marts` has a view on each mart of the published version, for outsiders.
+ * which goes when the version is published; what the next increment needs in `<prefix>_<version>_kept`. `<prefix>_marts` has a view on each mart of the published version, for outsiders.
  */
 import type { VersionPlace } from '../../contracts/pointer.ts';
 import { bigQueryProblem, elsewhere, explainBigQuery } from '../../contracts/bigquery-errors.ts';
-import { type BigQuerySettings, faceDataset, isEmulator, rawDataset, versionDataset, workDataset } from '../../contracts/warehouse.ts';
+import {
+	type BigQuerySettings,
+	faceDataset,
+	isEmulator,
+	keptDataset,
+	rawDataset,
+	versionDataset,
+	workDataset
+} from '../../contracts/warehouse.ts';
 import { IngestError } from '../../ingestion/core/errors.ts';
 import { Jobs } from '../../ingestion/destinations/bigquery-jobs.ts';
 import { checkTables } from '../../ingestion/destinations/bigquery-tables.ts';
@@ -28,8 +36,14 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 		throw new PipelineError(`The version is the file ${place.file}: set ONELANE_WAREHOUSE to "duckdb", or run "onelane refresh".`);
 	};
 	const drop = async (dataset: string) => {
-		await client.dropDataset(workDataset(dataset));
-		await client.dropDataset(dataset);
+		for (const name of [workDataset(dataset), keptDataset(dataset), dataset]) await client.dropDataset(name);
+	};
+	const copyTables = async (from: string, to: string) => {
+		const { project } = settings;
+		const statements = (await tablesOf(client, from)).map(
+			(name) => `create table \`${project}.${to}.${name}\` copy \`${project}.${from}.${name}\``
+		);
+		await Promise.all(statements.map((statement) => client.rows(`copy a table of ${from}`, statement, to)));
 	};
 
 	return {
@@ -55,12 +69,18 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 				}
 			});
 		},
-		begin: async (version) => {
+		increments: true,
+		begin: async (version, copyOf) => {
 			for (const left of await unfinished(client)) await drop(left);
 			const dataset = versionDataset(settings, version);
 			await client.makeDataset(dataset, { labels: { [STATE]: 'building' }, description: "A version of onelane's marts." });
 			// Should the build end without a word, BigQuery itself clears up after it.
 			await client.makeDataset(workDataset(dataset), { labels: { [STATE]: 'work' }, defaultTableExpirationMs: String(DAY_MS) });
+			await client.makeDataset(keptDataset(dataset), { labels: { [STATE]: 'kept' } });
+			if (copyOf) {
+				await copyTables(nameOf(copyOf), dataset);
+				await copyTables(keptDataset(nameOf(copyOf)), keptDataset(dataset));
+			}
 			return { dataset };
 		},
 		dbt: (place) => ({ target: 'bigquery', env: dbtEnvironment(settings, nameOf(place)) }),

@@ -25,6 +25,7 @@ export async function sealFile(file: string, tests: readonly TestResult[]): Prom
 		}
 		// Its views point at raw, which readers of a version never see.
 		await connection.run('drop schema if exists staging cascade');
+		await connection.run('drop schema if exists slices cascade');
 		const freshness = await readFreshness(connection);
 		await connection.run("set schema = 'marts'");
 		const [ends] = (await connection.runAndReadAll(DAYS_OF_FACTS)).getRowObjects();

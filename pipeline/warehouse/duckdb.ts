@@ -1,5 +1,5 @@
 /** Versions as DuckDB files: built in `building/`, renamed into `versions/`. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { VERSIONS_FOLDER, type VersionPlace } from '../../contracts/pointer.ts';
@@ -29,9 +29,15 @@ export function duckdbWarehouse(home: string): Warehouse {
 			if (!existsSync(raw))
 				throw new PipelineError(`Nothing has been landed in ${home} yet: run "onelane ingest" or "onelane refresh" first.`);
 		},
-		begin: async () => {
+		increments: true,
+		begin: async (_version, copyOf) => {
 			clearFolder(folder);
-			return { file: join(folder, BUILD_FILE) };
+			const file = join(folder, BUILD_FILE);
+			if (copyOf) {
+				copyFileSync(path(copyOf), file, constants.COPYFILE_FICLONE);
+				await forgetRollups(file);
+			}
+			return { file };
 		},
 		dbt: (place) => ({
 			target: 'duckdb',
@@ -83,6 +89,19 @@ async function reading<T>(file: string, work: (rows: (sql: string) => Promise<un
 	try {
 		const connection = await instance.connect();
 		return await work(async (sql) => (await connection.runAndReadAll(sql)).getRows());
+	} finally {
+		instance.closeSync();
+	}
+}
+
+/** Those of the version before; the new one's are made of its own rows, in the room that these leave. */
+async function forgetRollups(file: string): Promise<void> {
+	const instance = await DuckDBInstance.create(file);
+	try {
+		const connection = await instance.connect();
+		await connection.run('drop schema if exists rollups cascade');
+		await connection.run('checkpoint');
+		connection.closeSync();
 	} finally {
 		instance.closeSync();
 	}

@@ -1,3 +1,4 @@
+{{ kept(schema='kept', activity={'resource': 'row.resource', 'record_id': 'row.record_id'}) }}
 {#- Most of its readers want one kind of activity: BigQuery, in the order of kinds, reads the blocks of that one. -#}
 {%- if target.type == 'bigquery' -%}{{ config(cluster_by=['kind']) }}{%- endif -%}
 -- Each activity with its owner: who did it and where, else who owned the lead at that moment.
@@ -16,12 +17,12 @@ cities as (
 activities as (
 
     select
-        kind, record_id, lead_id, visit_id, happened_at, detail, store_id, inviter_id, advisor_id, staff_id,
+        resource, kind, record_id, lead_id, visit_id, happened_at, detail, store_id, inviter_id, advisor_id, staff_id,
         channel_id, series_id, product_id, intent_level
     from {{ ref('int_activities__united') }}
     union all
     select
-        'lead', lead_id, lead_id, null, captured_at, null, store_id, inviter_id, advisor_id, null,
+        'leads', 'lead', lead_id, lead_id, null, captured_at, null, store_id, inviter_id, advisor_id, null,
         null, null, null, intent_level
     from leads
 
@@ -30,6 +31,7 @@ activities as (
 owning as (
 
     select
+        resource,
         kind,
         record_id,
         lead_id,
@@ -81,6 +83,7 @@ owned as (
 dated as (
 
     select
+        owned.resource,
         owned.kind,
         owned.record_id,
         owned.lead_id,
@@ -112,6 +115,7 @@ dated as (
     left join cities on cities.city = leads.city
     union all
     select
+        activities.resource,
         activities.kind,
         activities.record_id,
         null,

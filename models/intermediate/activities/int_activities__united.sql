@@ -1,31 +1,33 @@
+{{ sliced() }}
 {{ config(materialized='ephemeral') }}
 -- Everything that happens to a lead, and the showroom's work without one, in one shape.
 -- `detail`: urgency of a dispatch, reason of an invalid decision or a loss.
 {%- set text = dbt.type_string() -%}
 {%- set parts = [
-    {'from': ref('int_leads__captures_grouped'), 'kind': "'valid'", 'id': 'record_id', 'lead': 'record_id', 'at': 'qualified_at', 'where': 'qualified_at is not null'},
-    {'from': ref('stg_crm__qualifications'), 'kind': 'result', 'id': 'qualification_id', 'at': 'decided_at', 'detail': 'reason'},
-    {'from': ref('stg_crm__assignments'), 'kind': 'kind', 'id': 'assignment_id', 'at': 'happened_at', 'detail': 'urgency', 'store': true, 'staff': true},
-    {'from': ref('stg_crm__followups'), 'id': 'followup_id', 'at': 'started_at', 'store': true, 'staff': true, 'intent': true,
+    {'from': ref('int_leads__captures_grouped'), 'resource': 'leads', 'kind': "'valid'", 'id': 'record_id', 'lead': 'record_id', 'at': 'qualified_at', 'where': 'qualified_at is not null'},
+    {'from': ref('stg_crm__qualifications'), 'resource': 'qualifications', 'kind': 'result', 'id': 'qualification_id', 'at': 'decided_at', 'detail': 'reason'},
+    {'from': ref('stg_crm__assignments'), 'resource': 'assignments', 'kind': 'kind', 'id': 'assignment_id', 'at': 'happened_at', 'detail': 'urgency', 'store': true, 'staff': true},
+    {'from': ref('stg_crm__followups'), 'resource': 'followups', 'id': 'followup_id', 'at': 'started_at', 'store': true, 'staff': true, 'intent': true,
      'kind': "case when made_by <> 'person' then 'machine_contact' when connected then 'connection' else 'attempt' end"},
-    {'from': ref('stg_callcenter__calls'), 'kind': "'call'", 'id': 'call_id', 'at': 'started_at'},
-    {'from': ref('stg_crm__appointments'), 'kind': "'appointment'", 'id': 'appointment_id', 'at': 'made_at', 'store': true, 'staff': true},
-    {'from': ref('stg_crm__appointments'), 'kind': "'appointment_due'", 'id': 'appointment_id', 'at': 'due_at', 'store': true, 'staff': true},
-    {'from': ref('stg_crm__visits'), 'kind': "'visit'", 'id': 'visit_id', 'at': 'arrived_at', 'store': true, 'advisor': true, 'visit': true, 'series': true},
-    {'from': ref('stg_crm__test_drives'), 'kind': "'test_drive'", 'id': 'test_drive_id', 'at': 'started_at', 'store': true, 'advisor': true, 'visit': true, 'product': true},
-    {'from': ref('stg_crm__quotations'), 'kind': "'quotation'", 'id': 'quotation_id', 'at': 'quoted_at', 'store': true, 'advisor': true, 'visit': true, 'product': true},
-    {'from': ref('stg_dms__orders'), 'kind': "case when " ~ order_state_at() ~ " is null then 'order_begun' else 'order' end", 'id': 'order_id', 'store': true, 'inviter': true,
+    {'from': ref('stg_callcenter__calls'), 'resource': 'calls', 'kind': "'call'", 'id': 'call_id', 'at': 'started_at'},
+    {'from': ref('stg_crm__appointments'), 'resource': 'appointments', 'kind': "'appointment'", 'id': 'appointment_id', 'at': 'made_at', 'store': true, 'staff': true},
+    {'from': ref('stg_crm__appointments'), 'resource': 'appointments', 'kind': "'appointment_due'", 'id': 'appointment_id', 'at': 'due_at', 'store': true, 'staff': true},
+    {'from': ref('stg_crm__visits'), 'resource': 'visits', 'kind': "'visit'", 'id': 'visit_id', 'at': 'arrived_at', 'store': true, 'advisor': true, 'visit': true, 'series': true},
+    {'from': ref('stg_crm__test_drives'), 'resource': 'test_drives', 'kind': "'test_drive'", 'id': 'test_drive_id', 'at': 'started_at', 'store': true, 'advisor': true, 'visit': true, 'product': true},
+    {'from': ref('stg_crm__quotations'), 'resource': 'quotations', 'kind': "'quotation'", 'id': 'quotation_id', 'at': 'quoted_at', 'store': true, 'advisor': true, 'visit': true, 'product': true},
+    {'from': ref('stg_dms__orders'), 'resource': 'orders', 'kind': "case when " ~ order_state_at() ~ " is null then 'order_begun' else 'order' end", 'id': 'order_id', 'store': true, 'inviter': true,
      'advisor': true, 'visit': true, 'series': true, 'product': true, 'channel': true,
      'at': 'coalesce(' ~ order_state_at() ~ ', deposit_at, firm_deposit_at, locked_at, invoiced_at, delivered_at, updated_at)'},
-    {'from': ref('stg_dms__orders'), 'kind': "'delivery'", 'id': 'order_id', 'at': 'delivered_at', 'where': 'delivered_at is not null', 'store': true, 'inviter': true,
+    {'from': ref('stg_dms__orders'), 'resource': 'orders', 'kind': "'delivery'", 'id': 'order_id', 'at': 'delivered_at', 'where': 'delivered_at is not null', 'store': true, 'inviter': true,
      'advisor': true, 'visit': true, 'series': true, 'product': true, 'channel': true},
-    {'from': ref('stg_crm__losses'), 'kind': "'loss'", 'id': 'loss_id', 'at': 'lost_at', 'detail': 'reason', 'store': true, 'staff': true},
+    {'from': ref('stg_crm__losses'), 'resource': 'losses', 'kind': "'loss'", 'id': 'loss_id', 'at': 'lost_at', 'detail': 'reason', 'store': true, 'staff': true},
 ] %}
 
 with united as (
     {% for part in parts %}
     select
         source,
+        '{{ part.resource }}' as resource,
         {{ part.kind }} as kind,
         {{ part.id }} as record_id,
         {{ part.lead or 'lead_record_id' }} as lead_record_id,
@@ -53,6 +55,7 @@ visits as (
 
 select
     united.source,
+    united.resource,
     united.kind,
     united.record_id,
     captures.lead_id,

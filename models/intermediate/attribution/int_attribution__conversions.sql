@@ -1,3 +1,4 @@
+{{ sliced() }}
 select
     'valid_lead' as conversion_type,
     lead_id as conversion_id,

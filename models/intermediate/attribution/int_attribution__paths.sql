@@ -1,3 +1,4 @@
+{{ sliced() }}
 {%- set lookback_us = var('attribution_lookback_days') * 86400000000 %}
 
 -- Each touch of a conversion inside the lookback, in order; both ends of the window count, and repeats are kept.

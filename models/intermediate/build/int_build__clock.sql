@@ -1,3 +1,4 @@
+{{ config(schema='kept') }}
 -- "Now" of the build. It follows the data, never the machine's clock, so that the same raw gives the same marts.
 select
     {% if var('as_of') -%}

@@ -1,3 +1,4 @@
+{{ sliced() }}
 {%- set flags = ['page_view', 'model_view', 'configurator', 'calculator'] %}
 
 -- What each customer is known to have done, in the words of the seed lifecycle_nodes.
@@ -39,9 +40,10 @@ select distinct customer_id, 'connected' from {{ ref('fct_leads') }} where conne
 union all
 select distinct customer_id, 'visit' from {{ ref('fct_visits') }}
 union all
-select distinct customer_id, 'test_drive' from {{ ref('fct_test_drives') }}
+-- Work on a lead or a visit that has not arrived is nobody's yet.
+select distinct customer_id, 'test_drive' from {{ ref('fct_test_drives') }} where customer_id is not null
 union all
-select distinct customer_id, 'quotation' from {{ ref('fct_quotations') }}
+select distinct customer_id, 'quotation' from {{ ref('fct_quotations') }} where customer_id is not null
 union all
 select customer_id, 'deposit' from orders
 union all

@@ -1,1 +1,2 @@
+{{ sliced() }}
 {{ identity_edges(ref('int_identity__identifiers')) }}

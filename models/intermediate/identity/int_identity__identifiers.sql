@@ -1,3 +1,4 @@
+{{ sliced() }}
 with observed as (
 
     select

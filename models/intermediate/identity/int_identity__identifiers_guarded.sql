@@ -1,3 +1,4 @@
+{{ sliced() }}
 -- A customer with more phones, unionids … than a person has is contradictory: its weak identifiers stop merging.
 with components as (
 

@@ -1,3 +1,4 @@
+{{ sliced() }}
 with visitors as (
 
     select

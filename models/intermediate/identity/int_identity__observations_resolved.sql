@@ -1,3 +1,4 @@
+{{ sliced() }}
 with nodes as (
 
     select

@@ -1,3 +1,4 @@
+{{ sliced() }}
 {% for type in identifier_types() %}
 select
     observation_rank,

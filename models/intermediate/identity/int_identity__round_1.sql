@@ -1,1 +1,2 @@
+{{ sliced() }}
 {{ component_round(ref('int_identity__edges')) }}

@@ -1,3 +1,4 @@
+{{ sliced() }}
 {%- set visitors = ['anonymous_id', 'device_id', 'openid', 'unionid'] -%}
 {%- set parts = [] -%}
 {%- for type in visitors -%}
@@ -33,6 +34,14 @@ named as (
     group by 1, 2, 3
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
+    {%- if is_increment() %}
+    -- What records outside the slice say of an identifier: one that is a relay's anywhere is one everywhere.
+    union all
+    select identifier_type, identifier_hash, max(blocked_reason)
+    from {{ relation_of('int_identity__blocked') }}
+    where blocked_reason not in ('fan_out', 'contradiction', 'not_a_merge_key')
+    group by 1, 2
+    {%- endif %}
 )
 
 select

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ kept(schema='kept') }}
 {%- set window_us = var('duplicate_window_days') * 86400000000 %}
 
 -- Walks each customer's captures in order. The state is the text of the leads started so far, newest first, as

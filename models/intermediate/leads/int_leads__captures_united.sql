@@ -1,3 +1,4 @@
+{{ sliced() }}
 {%- set resources = {
     'stg_web__forms': {'resource': 'forms', 'has': ['openid', 'unionid', 'device_id', 'anonymous_id']},
     'stg_ads__leads': {'resource': 'leads', 'has': ['openid', 'device_id']},

@@ -1,3 +1,4 @@
+{{ sliced() }}
 with activities as (
 
     select lead_id, kind, happened_at, detail from {{ ref('int_activities__placed') }} where lead_id is not null

@@ -1,3 +1,4 @@
+{{ sliced() }}
 -- Orders with the person, the lead and the visit they belong to.
 with visits as (
 

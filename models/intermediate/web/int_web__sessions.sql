@@ -1,3 +1,4 @@
+{{ kept(schema='kept', where='session_id in (select record_id from ' ~ slice_relation('activities') ~ " where resource = 'events')") }}
 {%- set identifiers = ['anonymous_id', 'device_id', 'openid', 'unionid'] -%}
 {%- set deeds = ['page_view', 'model_view', 'configurator', 'calculator'] %}
 

@@ -1,3 +1,4 @@
+{{ kept(activity={'resource': "'test_drives'", 'record_id': 'row.conversion_id'}) }}
 {{ partitioned_by_day('conversion_date', cluster_by=['model', 'conversion_type', 'channel_id']) }}
 {%- set models = ['first_touch', 'last_touch', 'last_non_direct', 'linear'] %}
 

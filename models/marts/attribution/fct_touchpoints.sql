@@ -1,3 +1,4 @@
+{{ kept() }}
 {{ partitioned_by_day('occurred_date', cluster_by=['channel_id', 'customer_id']) }}
 with touchpoints as (
 

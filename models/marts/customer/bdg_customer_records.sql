@@ -1,3 +1,4 @@
+{{ kept() }}
 with records as (
 
     select

@@ -1,3 +1,4 @@
+{{ kept() }}
 with vehicles as (
 
     select

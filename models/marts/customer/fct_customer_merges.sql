@@ -1,3 +1,4 @@
+{{ kept(customer='surviving_customer_id') }}
 -- A node that existed before the record which tied it to an older one was a customer until then.
 with ties as (
 

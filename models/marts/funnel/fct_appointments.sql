@@ -1,3 +1,4 @@
+{{ kept(activity={'resource': "'appointments'", 'record_id': 'row.appointment_id'}) }}
 {{ partitioned_by_day('due_date', cluster_by=['region_id', 'store_id']) }}
 select
     appointments.appointment_id,

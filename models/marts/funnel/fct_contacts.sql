@@ -1,3 +1,4 @@
+{{ kept(activity={'resource': 'row.resource', 'record_id': "row.source || substr(row.contact_id, length(row.source || ':' || row.resource) + 1)"}) }}
 {{ partitioned_by_day('started_date', cluster_by=['region_id', 'store_id']) }}
 with contacts as (
 

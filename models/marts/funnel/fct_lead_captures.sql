@@ -1,3 +1,4 @@
+{{ kept() }}
 {{ partitioned_by_day('captured_date', cluster_by=['channel_id', 'region_id']) }}
 select
     captures.source,

@@ -1,3 +1,4 @@
+{{ kept() }}
 {{ partitioned_by_day('entered_date', cluster_by=['stage', 'region_id', 'store_id']) }}
 with entries as (
 

@@ -1,3 +1,4 @@
+{{ kept() }}
 {{ partitioned_by_day('captured_date', cluster_by=['region_id', 'store_id', 'channel_id']) }}
 {%- set stages = lead_stages() -%}
 {%- set limit_us = (var('first_attempt_sla_hours') * 3600000000) | int -%}

@@ -1,3 +1,4 @@
+{{ kept(activity={'resource': "'quotations'", 'record_id': 'row.quotation_id'}) }}
 {{ partitioned_by_day('quoted_date', cluster_by=['region_id', 'store_id']) }}
 select
     quotations.quotation_id,

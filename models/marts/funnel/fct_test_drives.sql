@@ -1,3 +1,4 @@
+{{ kept(activity={'resource': "'test_drives'", 'record_id': 'row.test_drive_id'}) }}
 {{ partitioned_by_day('started_date', cluster_by=['region_id', 'store_id']) }}
 select
     drives.test_drive_id,

@@ -1,3 +1,4 @@
+{{ kept() }}
 {{ partitioned_by_day('arrived_date', cluster_by=['region_id', 'store_id']) }}
 with drives as (
 

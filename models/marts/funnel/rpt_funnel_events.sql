@@ -1,3 +1,4 @@
+{{ kept(activity={'resource': resource_of_stage('row.stage'), 'record_id': "substr(row.event_id, length('showroom:' || row.stage || ':') + 1)"}) }}
 {{ partitioned_by_day('occurred_date', cluster_by=['funnel', 'stage', 'region_id', 'store_id']) }}
 with lead_events as (
 

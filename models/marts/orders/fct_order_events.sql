@@ -1,3 +1,4 @@
+{{ kept() }}
 {{ partitioned_by_day('happened_date', cluster_by=['order_id']) }}
 {%- set states = ['deposit', 'firm_deposit', 'locked', 'cancelled', 'invoiced', 'delivered', 'registered'] %}
 

@@ -1,3 +1,4 @@
+{{ kept() }}
 {{ partitioned_by_day('order_date', cluster_by=['region_id', 'store_id', 'channel_id']) }}
 select
     -- ids

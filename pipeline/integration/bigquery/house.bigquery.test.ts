@@ -68,11 +68,14 @@ describe.skipIf(!home || !hasEmulator())('the house on BigQuery', () => {
 	}, 240_000);
 
 	test('every model was built and every data and unit test passed there', () => {
-		const { models, tests, warnings } = house.refreshed.build;
+		const { models, tests, warnings, built } = house.refreshed.build;
+		// So that whatever follows is a comparison of an increment there with a whole build here.
+		expect(built?.increments).toBe(1);
+		expect(house.lateRows).toBeGreaterThan(100);
 		expect(models).toBeGreaterThan(100);
 		expect(tests).toBeGreaterThan(140);
 		expect(warnings).toBe(0);
-		report['build'] = { models, tests };
+		report['build'] = { models, tests, late_rows: house.lateRows };
 	});
 
 	test('captures become leads as the unit test says that dbt cannot ask there, and a chain that is too long is told by its customer', async () => {

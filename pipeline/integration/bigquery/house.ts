@@ -13,6 +13,7 @@ import { silent } from '../../progress.ts';
 import { land, type Refreshed, refresh, type RefreshOptions, withLock } from '../../refresh.ts';
 import { freePort } from '../../serve/ports.ts';
 import type { Place } from '../support.ts';
+import { holdBack } from './late-rows.ts';
 
 export interface Statement {
 	sql: string;
@@ -35,7 +36,9 @@ export interface House {
 	/** Watches statements again after a fault was set. */
 	watch(): void;
 	options: RefreshOptions;
+	/** The second one, an increment over rows that arrived late. */
 	refreshed: Refreshed;
+	lateRows: number;
 	landAgain(): Promise<IngestReport>;
 	close(): Promise<void>;
 }
@@ -97,7 +100,12 @@ async function buildIn(emulator: Emulator, home: string): Promise<House> {
 	const loaded = await loadConfig(undefined, ROOT);
 	const sources = [{ kind: 'extracts' as const, folder: join(home, 'demo', 'extracts') }];
 	const options = { context, loaded: { ...loaded, config: { ...loaded.config, sources } }, progress: silent };
-	const refreshed = await refresh({ ...options, unitTests: true });
+	await withLock(own, 'ingest', (lock) => land(options, lock));
+	const late = await holdBack(emulatorSettings(direct, 'house'));
+	await refresh({ ...options, land: false });
+	const lateRows = await late.arrive();
+	const refreshed = await refresh({ ...options, land: false, unitTests: true });
+	await late.forget();
 	const bench = (variables: Record<string, string | undefined>) => ({ scratch, env: variables });
 	const [mine, theirs] = await Promise.all([startServers(bench(process.env), home), startServers(bench(env), own)]);
 	return {
@@ -111,6 +119,7 @@ async function buildIn(emulator: Emulator, home: string): Promise<House> {
 		watch,
 		options,
 		refreshed,
+		lateRows,
 		landAgain: () => withLock(own, 'ingest', (lock) => land(options, lock)),
 		close: async () => {
 			await Promise.all([mine.stop(), theirs.stop()]);
