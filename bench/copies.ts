@@ -10,6 +10,7 @@ import { fileOf, readFilePointer, versionName } from '../pipeline/state.ts';
 import type { Figure } from './budgets.ts';
 import { benchConfig } from './index.ts';
 import { withPeakMemory } from './memory.ts';
+import { holdBackLastDay } from './multiply/last-day.ts';
 import { multiplyMarts } from './multiply/marts.ts';
 import { multiplyRaw } from './multiply/raw.ts';
 import { measureSemantic } from './semantic.ts';
@@ -60,6 +61,7 @@ async function buildCopies({ context, scratch, copies, progress }: Sized) {
 		networks: networksOf(copies, COPIES_OF_A_NETWORK.raw),
 		visits: VISITS
 	});
+	const lastDay = await holdBackLastDay(join(home, 'raw.duckdb'), join(home, 'last-day.duckdb'));
 	progress.line(`${copies} copies: building`);
 	const config = benchConfig(join(home, 'demo'));
 	const { result: built, peak } = await withPeakMemory(() => build(own, config, TIMEZONE, progress));
@@ -81,6 +83,24 @@ async function buildCopies({ context, scratch, copies, progress }: Sized) {
 	const began = Date.now();
 	await publish(own, config, TIMEZONE, built, progress);
 	figures.push({ group: 'build', what: `${size}: published with rollups`, value: (Date.now() - began) / 1000, unit: 's', budget: null });
+
+	progress.line(`${copies} copies: building what a day moves`);
+	await lastDay.land();
+	const day = await withPeakMemory(() => build(own, config, TIMEZONE, progress));
+	const increment = day.result;
+	if (increment.built?.increments !== 1) throw new Error('The last day could not be built by itself.');
+	figures.push(
+		{
+			group: 'build',
+			what: `${size}: a day's increment, as a part of the whole`,
+			value: increment.seconds / built.seconds,
+			unit: 'ratio',
+			budget: leads >= MILLION ? { most: 0.1 } : null,
+			note: `${increment.seconds.toFixed(1)} s for ${lastDay.rows.toLocaleString('en')} rows, and ${(increment.wallSeconds - increment.seconds).toFixed(1)} s of dbt's own start`
+		},
+		{ group: 'build', what: `${size}: a day's increment, peak memory`, value: day.peak, unit: 'MB', budget: { most: 4096 } }
+	);
+	await publish(own, config, TIMEZONE, increment, progress);
 	return { figures, seconds: built.seconds, context: own, size };
 }
 

@@ -78,9 +78,13 @@ export async function withNewFile<T>(from: string, to: string, work: (connection
 }
 
 /** Columns of each table of a schema of `origin`. */
-export async function tablesOf(connection: DuckDBConnection, schema: string): Promise<Map<string, { name: string; type: string }[]>> {
+export async function tablesOf(
+	connection: DuckDBConnection,
+	schema: string,
+	database = 'origin'
+): Promise<Map<string, { name: string; type: string }[]>> {
 	const reader = await connection.runAndReadAll(
-		`select table_name, column_name, data_type from duckdb_columns() where database_name = 'origin' and schema_name = ${literal(schema)} order by table_name, column_index`
+		`select table_name, column_name, data_type from duckdb_columns() where database_name = ${literal(database)} and schema_name = ${literal(schema)} order by table_name, column_index`
 	);
 	const tables = new Map<string, { name: string; type: string }[]>();
 	for (const [table, name, type] of reader.getRows() as [string, string, string][])

@@ -39,3 +39,14 @@
 {% macro whole(name) -%}
     {{ return(builtins.ref(name)) }}
 {%- endmacro %}
+
+{# For a test of a kept model: the rows that this increment has put into it; none in a whole build, and for any other model. #}
+{% macro slice_of(relation) -%}
+    {%- if is_increment() -%}
+        {%- set node = graph.nodes.get('model.onelane.' ~ relation.identifier) -%}
+        {%- if node and (node.config.meta or {}).get('slice') == 'kept' -%}
+            {{ return(slice_relation(node.name)) }}
+        {%- endif -%}
+    {%- endif -%}
+    {{ return(none) }}
+{%- endmacro %}
