@@ -74,7 +74,7 @@ export interface BuildOptions {
 
 /**
  * An increment where the served version was built from the same definitions, else whole. An increment that does not come through,
- * because too much hangs on the new rows or for any other reason, is no failure: the version is built whole instead.
+ * because too much hangs on the new rows or for another reason of its own, is no failure: the version is built whole instead.
  * @throws PipelineError naming the tests that failed or the models that could not be built; the unfinished version is removed
  */
 export async function build(
@@ -97,8 +97,9 @@ export async function build(
 			const built = await buildVersion(work, before);
 			return { ...built, built: { inputs, increments: (before.built?.increments ?? 0) + 1 } };
 		} catch (error) {
-			if (options.signal?.aborted || !(error instanceof PipelineError)) throw error;
-			progress.line('The rows that are new could not be built by themselves, so everything is built anew.');
+			if (options.signal?.aborted || !(error instanceof PipelineError) || error.refused) throw error;
+			const tests = error.failedTests.map(({ name }) => name).join(', ');
+			progress.line(`The new rows could not be built by themselves${tests && ` (${tests})`}, so everything is built anew.`);
 		}
 	}
 	return { ...(await buildVersion(work)), built: { inputs, increments: 0 } };
@@ -205,6 +206,7 @@ function failure(results: BuildResults | null, problems: readonly string[], ware
 	}
 	const error = new PipelineError(text);
 	error.failedTests = failed.map(({ test_name, failures }) => ({ name: test_name, failures }));
+	error.refused = known !== undefined;
 	return error;
 }
 

@@ -5,6 +5,8 @@ export class PipelineError extends Error {
 	override name = 'PipelineError';
 	/** Data tests that failed, when that is why. */
 	failedTests: { name: string; failures: number | null }[] = [];
+	/** Whether the warehouse refused, as it would again. */
+	refused = false;
 }
 
 /** Ends a command with exit code 2: it was called in a way that means nothing. */

@@ -9,9 +9,10 @@
     {{ return(execute and not flags.FULL_REFRESH and load_relation(slice_relation('previous_batches')) is not none) }}
 {%- endmacro %}
 
-{# A table that lives as long as the build. #}
+{# A table that lives as long as the build. On BigQuery it is in the dataset of everything that only the build needs, beside views of the same name. #}
 {% macro slice_relation(name) -%}
-    {{ return(api.Relation.create(database=target.database, schema=generate_schema_name('slices', none) | trim, identifier=name, type='table')) }}
+    {%- set identifier = 'slice__' ~ name if target.type == 'bigquery' else name -%}
+    {{ return(api.Relation.create(database=target.database, schema=generate_schema_name('slices', none) | trim, identifier=identifier, type='table')) }}
 {%- endmacro %}
 
 {#
@@ -26,13 +27,33 @@
 {# Where `ref` leads: inside an increment sliced models read slices, everything else whole tables. #}
 {% macro ref() -%}
     {%- set relation = builtins.ref(*varargs, **kwargs) -%}
-    {%- if execute and model is defined and (model.config.meta or {}).get('slice') and is_increment() -%}
-        {%- set node = graph.nodes.get('model.onelane.' ~ varargs[-1]) -%}
-        {%- if node and ((node.config.meta or {}).get('slice') == 'kept' or node.name in sliced_staging()) -%}
-            {{ return(slice_relation(node.name)) }}
+    {%- if execute and model is defined and model.resource_type == 'model' -%}
+        {%- set name = varargs[-1] -%}
+        {%- set slice = (model.config.meta or {}).get('slice') -%}
+        {%- set slice_read = 'staged' if name in sliced_staging() else slice_kind(name) -%}
+        {%- do check_slices(slice, name, slice_read) -%}
+        {%- if slice and slice_read in ['kept', 'staged'] and is_increment() -%}
+            {{ return(slice_relation(name)) }}
         {%- endif -%}
     {%- endif -%}
     {{ return(relation) }}
+{%- endmacro %}
+
+{# passing, kept, or none for a model that is built whole each time. #}
+{% macro slice_kind(name) -%}
+    {%- set node = graph.nodes.get('model.onelane.' ~ name) -%}
+    {{ return((node.config.meta or {}).get('slice') if node else none) }}
+{%- endmacro %}
+
+{# What would be wrong in an increment is refused in every build, so that whoever writes a model hears of it at once. #}
+{% macro check_slices(slice, name, slice_read) -%}
+    {%- if not slice and slice_read == 'passing' -%}
+        {%- do exceptions.raise_compiler_error(model.name ~ ' reads ' ~ name ~ ', which after an increment holds the slice only: make ' ~ name
+            ~ ' kept(), or ' ~ model.name ~ ' sliced() or kept(); see macros/increment/sliced.sql') -%}
+    {%- elif slice and not slice_read and name.startswith('stg_') and not name.startswith('stg_reference__') -%}
+        {%- do exceptions.raise_compiler_error(model.name ~ ' is built in slices and reads ' ~ name ~ ', of which it is not known whose a row is: name '
+            ~ name ~ ' in macros/increment/records.sql') -%}
+    {%- endif -%}
 {%- endmacro %}
 
 {# The whole table, for a sliced model too. #}
@@ -43,9 +64,8 @@
 {# For a test of a kept model: the rows that this increment has put into it; none in a whole build, and for any other model. #}
 {% macro slice_of(relation) -%}
     {%- if is_increment() -%}
-        {%- set node = graph.nodes.get('model.onelane.' ~ relation.identifier) -%}
-        {%- if node and (node.config.meta or {}).get('slice') == 'kept' -%}
-            {{ return(slice_relation(node.name)) }}
+        {%- if slice_kind(relation.identifier) == 'kept' -%}
+            {{ return(slice_relation(relation.identifier)) }}
         {%- endif -%}
     {%- endif -%}
     {{ return(none) }}

@@ -198,7 +198,8 @@ describe.skipIf(!home || !hasEmulator())('the house on BigQuery', () => {
 		expect(String((row as { leads: number }).leads)).toBe(mine?.['leads']);
 		const [datasets] = await client.getDatasets();
 		const names = datasets.map(({ id }) => id ?? '').filter((id) => id.startsWith('house_v'));
-		expect(names).toEqual([(readPointer(house.context.home) as DatasetPointer).dataset]);
+		const { dataset } = readPointer(house.context.home) as DatasetPointer;
+		expect(names).toEqual([dataset, `${dataset}_kept`]);
 	});
 
 	test('export writes the same file', async () => {

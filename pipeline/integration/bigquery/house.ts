@@ -11,7 +11,9 @@ import { type Context, ROOT, readContext } from '../../context.ts';
 import { startServers } from '../../lanes/servers.ts';
 import { silent } from '../../progress.ts';
 import { land, type Refreshed, refresh, type RefreshOptions, withLock } from '../../refresh.ts';
+import { removeVersions } from '../../publish/versions.ts';
 import { freePort } from '../../serve/ports.ts';
+import { writePointer } from '../../state.ts';
 import type { Place } from '../support.ts';
 import { holdBack } from './late-rows.ts';
 
@@ -102,10 +104,12 @@ async function buildIn(emulator: Emulator, home: string): Promise<House> {
 	const options = { context, loaded: { ...loaded, config: { ...loaded.config, sources } }, progress: silent };
 	await withLock(own, 'ingest', (lock) => land(options, lock));
 	const late = await holdBack(emulatorSettings(direct, 'house'));
-	await refresh({ ...options, land: false });
+	const { pointer: first } = await refresh({ ...options, land: false });
 	const lateRows = await late.arrive();
 	const refreshed = await refresh({ ...options, land: false, unitTests: true });
 	await late.forget();
+	writePointer(own, { ...refreshed.pointer, previous: [] });
+	await removeVersions(context, [first.version]);
 	const bench = (variables: Record<string, string | undefined>) => ({ scratch, env: variables });
 	const [mine, theirs] = await Promise.all([startServers(bench(process.env), home), startServers(bench(env), own)]);
 	return {
