@@ -59,7 +59,11 @@ test('a browser keeps one time of loading, the width of its window, and nothing 
 	]);
 	const kept = (name: string, how: RegExp) => sources.find(({ file }) => file === name)?.text.match(how);
 	expect(kept('web/src/lib/renewed.ts', /setItem\(.*/g)).toEqual(['setItem(KEY, String(Date.now()));']);
-	expect(kept('web/src/lib/charts/window.ts', /cookie = `[^;]*;/g)).toEqual(['cookie = `${cookieName(WINDOW_COOKIE, location)}=${told};']);
+	expect(kept('web/src/lib/charts/window.ts', /(?:name|width) = .*|cookie = `[^;]*;/g)).toEqual([
+		'name = cookieName(WINDOW_COOKIE, location);',
+		'width = document.documentElement.clientWidth;',
+		'cookie = `${name}=${width};'
+	]);
 });
 
 test('password fields hide what is typed, and managers and the clipboard may fill them', () => {

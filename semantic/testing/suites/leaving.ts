@@ -67,10 +67,10 @@ export function leaving(place: () => Place): void {
 		const connection = await instance.connect();
 		for (const statement of [
 			'DROP SCHEMA IF EXISTS rollups CASCADE',
-			'CREATE SCHEMA kept',
-			'CREATE TABLE kept.leads AS FROM marts.fct_leads',
+			'CREATE SCHEMA aside',
+			'CREATE TABLE aside.leads AS FROM marts.fct_leads',
 			'DROP TABLE marts.fct_leads',
-			`CREATE VIEW marts.fct_leads AS SELECT leads.* FROM kept.leads, range(${COPIES})`
+			`CREATE VIEW marts.fct_leads AS SELECT leads.* FROM aside.leads, range(${COPIES})`
 		])
 			await connection.run(statement);
 		connection.closeSync();
