@@ -30,8 +30,9 @@
     {%- if execute and model is defined and model.resource_type == 'model' -%}
         {%- set name = varargs[-1] -%}
         {%- set slice = (model.config.meta or {}).get('slice') -%}
-        {%- set slice_read = 'staged' if name in sliced_staging() else slice_kind(name) -%}
-        {%- do check_slices(slice, name, slice_read) -%}
+        {%- set slice_read = slice_kind(name) -%}
+        {%- if slice and not slice_read and name.startswith('stg_') and name in sliced_staging() %}{% set slice_read = 'staged' %}{% endif -%}
+        {%- if slice or slice_read == 'passing' %}{% do check_slices(slice, name, slice_read) %}{% endif -%}
         {%- if slice and slice_read in ['kept', 'staged'] and is_increment() -%}
             {{ return(slice_relation(name)) }}
         {%- endif -%}

@@ -25,7 +25,8 @@ export async function leadsOf(client: BigQuery, compiled: string, captures: read
 		const lines = rows[table as keyof typeof rows].map((row) => `(${columns.map((column) => literal(row[column])).join(', ')})`);
 		const types = columns.map((column) => `${column} ${COLUMNS[column] ?? 'string'}`).join(', ');
 		await client.query(`create table ${DATASET}.${table} (${types}); insert into ${DATASET}.${table} values ${lines.join(', ')}`);
-		sql = sql.replaceAll(new RegExp(`\\S+\\.\`?${table}\\b\`?`, 'g'), `${DATASET}.${table}`);
+		// An increment reads slices.
+		sql = sql.replaceAll(new RegExp(`\\S+\\.\`?(?:slice__)?${table}\\b\`?`, 'g'), `${DATASET}.${table}`);
 	}
 	await client.query(`create table ${DATASET}.grouped as ${sql}`);
 	const [found] = await client.query(`select record_id, outcome, lead_id from ${DATASET}.grouped order by record_id`);

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Pointer } from '../../../contracts/pointer.ts';
 import type { BigQuerySettings } from '../../../contracts/warehouse.ts';
 import type { IngestReport } from '../../../ingestion/index.ts';
 import { type Emulator, emulatorEnvironment, emulatorSettings, startEmulator } from '../../../testing/bigquery/emulator.ts';
@@ -15,7 +16,7 @@ import { removeVersions } from '../../publish/versions.ts';
 import { freePort } from '../../serve/ports.ts';
 import { writePointer } from '../../state.ts';
 import type { Place } from '../support.ts';
-import { holdBack } from './late-rows.ts';
+import { giveDigitsBack, holdBack } from './late-rows.ts';
 
 export interface Statement {
 	sql: string;
@@ -108,6 +109,8 @@ async function buildIn(emulator: Emulator, home: string): Promise<House> {
 	const lateRows = await late.arrive();
 	const refreshed = await refresh({ ...options, land: false, unitTests: true });
 	await late.forget();
+	const datasetOf = (one: Pointer) => ('dataset' in one ? one.dataset : '');
+	await giveDigitsBack(emulatorSettings(direct, 'house'), datasetOf(first), datasetOf(refreshed.pointer));
 	writePointer(own, { ...refreshed.pointer, previous: [] });
 	await removeVersions(context, [first.version]);
 	const bench = (variables: Record<string, string | undefined>) => ({ scratch, env: variables });

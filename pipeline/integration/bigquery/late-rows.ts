@@ -49,3 +49,13 @@ export async function holdBack(settings: BigQuerySettings): Promise<LateRows> {
 		}
 	};
 }
+
+/** The emulator's copies of tables forget the digits of decimals, which BigQuery's keep. @param from dataset that was copied */
+export async function giveDigitsBack(settings: BigQuerySettings, from: string, to: string): Promise<void> {
+	const client = bigQueryClient(settings);
+	const [tables] = await client.dataset(from).getTables();
+	for (const { id } of tables) {
+		const [{ schema }] = (await client.dataset(from).table(String(id)).getMetadata()) as unknown as [{ schema: object }];
+		if (JSON.stringify(schema).includes('"precision"')) await client.dataset(to).table(String(id)).setMetadata({ schema });
+	}
+}
