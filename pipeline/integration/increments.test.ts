@@ -15,7 +15,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'onelane-increments-'));
 /** Kept by increments beside the marts, and read by the next one. */
 const KEPT = ['int_web__sessions', 'int_identity__blocked', 'int_leads__captures_grouped', 'int_activities__placed'];
 /** Percent of all rows that have arrived after each load; which ones, their hash says. */
-const ARRIVED = [98.8, 99.4, 100];
+const ARRIVED = [99.2, 100];
 
 describe.skipIf(demo === null)('increments', () => {
 	const home = join(scratch, 'home');
@@ -39,7 +39,7 @@ describe.skipIf(demo === null)('increments', () => {
 			await arrive(load);
 			versions.push(await again());
 		}
-		expect(versions.map(({ built }) => built?.increments)).toEqual([0, 1, 2]);
+		expect(versions.map(({ built }) => built?.increments)).toEqual([0, 1]);
 		expect(lines.filter((line) => line.includes('built anew'))).toEqual([]);
 
 		await inRaw("update raw._loads set batch_id = 'other'", 'raw.duckdb');

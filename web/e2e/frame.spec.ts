@@ -23,8 +23,11 @@ test('the rail folds and stays so: written by the server, without a jump', async
 	await rail.locator('details.who summary').click();
 	await expect(rail.getByRole('link', { name: 'My account' })).toBeInViewport({ ratio: 1 });
 	await rail.locator('details.who summary').click();
+	// The choice is kept by the server, which a page that is loaded again at once would not wait for.
+	const kept = page.waitForResponse((answer) => answer.request().method() === 'POST');
 	await fold.click();
 	await expect(fold).toHaveAccessibleName('Fold the rail');
+	await kept;
 	await page.reload();
 	expect((await rail.boundingBox())?.width).toBeGreaterThan(FOLDED);
 	expect(problems).toEqual([]);
