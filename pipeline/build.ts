@@ -107,7 +107,7 @@ export async function build(
 
 /** The version that an increment may stand on. */
 async function incrementOn({ home }: Context, warehouse: Warehouse, inputs: string): Promise<Pointer | null> {
-	const current = warehouse.increments ? readPointer(home) : null;
+	const current = readPointer(home);
 	if (current?.built?.inputs !== inputs || current.built.increments >= INCREMENTS_IN_A_ROW) return null;
 	return (await warehouse.exists(current)) ? current : null;
 }
@@ -146,7 +146,7 @@ async function buildVersion({ context, warehouse, vars, progress, options }: Wor
 	const ended = await runProcess(command, args, {
 		cwd: context.root,
 		env,
-		...(options.signal ? { signal: options.signal } : {}),
+		signal: options.signal,
 		onLine: (line) => readLogLine(line, progress, problems)
 	});
 	const results = existsSync(join(target, 'run_results.json')) ? readRunResults(target) : null;

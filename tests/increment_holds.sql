@@ -38,9 +38,9 @@ where identifiers.customer_id is not null and identifiers.customer_id not in (se
 having count(*) > 0
 union all
 select 'somebody outside depends on the slice', count(*)
-from {{ ref('int_increment__ties') }} as ties
-inner join {{ ref('int_increment__ties') }} as others on others.tie = ties.tie
-where ties.customer_id in (select customer_id from {{ customers }}) and others.customer_id not in (select customer_id from {{ customers }})
+from {{ ref('int_increment__ties') }}
+where tie in (select tie from {{ ref('int_increment__ties') }} where customer_id in (select customer_id from {{ customers }}))
+    and customer_id not in (select customer_id from {{ customers }})
 having count(*) > 0
 {%- else %}
 select 'a whole build' as reason from {{ ref('int_increment__records') }} where false

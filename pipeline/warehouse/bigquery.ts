@@ -69,7 +69,6 @@ export function bigqueryWarehouse(settings: BigQuerySettings): Warehouse {
 				}
 			});
 		},
-		increments: true,
 		begin: async (version, copyOf) => {
 			for (const left of await unfinished(client)) await drop(left);
 			const dataset = versionDataset(settings, version);

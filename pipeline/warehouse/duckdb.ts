@@ -29,7 +29,6 @@ export function duckdbWarehouse(home: string): Warehouse {
 			if (!existsSync(raw))
 				throw new PipelineError(`Nothing has been landed in ${home} yet: run "onelane ingest" or "onelane refresh" first.`);
 		},
-		increments: true,
 		begin: async (_version, copyOf) => {
 			clearFolder(folder);
 			const file = join(folder, BUILD_FILE);

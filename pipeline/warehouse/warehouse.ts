@@ -45,8 +45,6 @@ export interface TableSize {
 export interface Warehouse {
 	/** @throws PipelineError when nothing has been landed, or it cannot be reached */
 	checkLanded(): Promise<void>;
-	/** Whether a version can be made of a copy of another one. */
-	readonly increments: boolean;
 	/** A place for a version that nobody reads, empty or with the tables of another one; what interrupted builds left is removed. */
 	begin(version: string, copyOf?: VersionPlace): Promise<VersionPlace>;
 	dbt(place: VersionPlace): DbtTarget;
