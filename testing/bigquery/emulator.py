@@ -27,6 +27,7 @@ def import_extensions():
 
 
 def serve(port, grpc_port, project, folder):
+    import history
     import lookups
     from local_bigquery.cli import main
 
@@ -40,6 +41,7 @@ def serve(port, grpc_port, project, folder):
     # DuckDB asks for pandas with each statement. What is missing is looked for on the disk anew each time, behind one lock for all threads.
     if importlib.util.find_spec("pandas") is None:
         sys.modules["pandas"] = None
+    history.install()
     lookups.install()
     main(["--host", "127.0.0.1", "--port", port, "--grpc-port", grpc_port, "--project", project, "--data-dir", folder, "serve"])
 

@@ -104,21 +104,23 @@ export function faultTests(house: () => House): void {
 
 	test.each([
 		[
-			'whose jobs fail half way, for want of quota',
+			'of what new rows touch, whose jobs fail half way for want of quota',
+			false,
 			afterSome(20, isOfDbt, QUOTA),
 			/The build stopped.* A quota of project test-project is used up .*The last good version stays/
 		],
 		[
-			'without permission',
+			'of everything, without permission',
+			true,
 			when(isOfDbt, DENIED),
 			/The build stopped.* The account has no right to build .*docs\/deploy\.md.*The last good version stays/
 		]
 	])(
 		'a build %s',
-		async (_, decide, sentence) => {
+		async (_, whole, decide, sentence) => {
 			const before = await datasets();
 			house().proxy.setFault(decide);
-			await leavesAll(() => refresh({ ...house().options, land: false }), sentence);
+			await leavesAll(() => refresh({ ...house().options, land: false, whole }), sentence);
 			expect(readRefresh(house().context.home)).toMatchObject({ status: 'failed', step: 'build' });
 			expect(await datasets()).toEqual(before);
 		},
