@@ -56,6 +56,13 @@ def columns(lake, dataset_id, table_id):
     )
 
 
+def view_has(project_id, dataset_id, view_id, column):
+    with contextlib.suppress(duckdb.Error), database.cursor() as cur:
+        if column in cur.sql(f"SELECT * FROM {database.quote(project_id, dataset_id, view_id)} LIMIT 0").columns:
+            return [(1,)]
+    return []
+
+
 def datasets(lake, dataset_id):
     return own_fetch(f"SELECT 1 FROM {lake}.ducklake_schema WHERE end_snapshot IS NULL AND schema_name = $1", [dataset_id])
 
@@ -82,8 +89,9 @@ def fetch(sql, params=None):
     if sql == DATASET:
         return datasets(lake, dataset_id)
     found = columns(lake, dataset_id, names[0])
-    if not found:  # A view: what it has is not kept as columns.
-        return own_fetch(sql, params)
+    if not found:
+        # What a view has is not kept as columns, each of which may be empty.
+        return view_has(project_id, dataset_id, *names) if sql == COLUMN and objects(lake, dataset_id, names[0]) else []
     if sql == REQUIRED:
         return [(column,) for column, optional in found if not optional]
     return [(1,) for column, _ in found if column == names[1]]
