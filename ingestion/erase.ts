@@ -4,8 +4,8 @@
  * again is landed in the same way. Each step may be done again: an erasure that was interrupted is finished by a second one.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { dirname, join, relative } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBListValue } from '@duckdb/node-api';
 import type { Config } from '../contracts/config.ts';
 import { IngestError } from './core/errors.ts';
 import type { ProtectedType } from './core/fields.ts';
@@ -53,6 +53,8 @@ export interface EraseOptions {
 }
 
 const resources = Object.values(builtIn).flat();
+/** Kept extracts that are looked through together. */
+const FILES_AT_ONCE = 200;
 
 /** Rows of the person per table of raw. Nothing is changed. */
 export async function countRows({ home, person }: Pick<EraseOptions, 'home' | 'person'>): Promise<ErasedRows> {
@@ -101,20 +103,23 @@ async function eraseLines(connection: DuckDBConnection, options: EraseOptions): 
 	const tasks = planTasks({ config, configDir, timezone, sources: builtIn, notice: () => undefined });
 	const texts = await plainTexts(connection);
 	const counts: ErasedRows = {};
-	for (const path of keptExtracts(home)) {
-		const folder = relative(join(home, 'landing'), dirname(path));
+	for (const [folder, paths] of Map.groupBy(keptExtracts(home), (path) => relative(join(home, 'landing'), dirname(path)))) {
 		const task = tasks.find((task) => landingFolder(task) === folder);
 		if (task && holding([task.resource]).length === 0) continue;
-		const dropped = task ? await eraseFromCopy(connection, task, path, texts, options) : removed(path);
-		if (dropped > 0) counts[`landing/${folder}`] = (counts[`landing/${folder}`] ?? 0) + dropped;
+		let dropped = 0;
+		for (let at = 0; at < paths.length; at += FILES_AT_ONCE) {
+			const some = paths.slice(at, at + FILES_AT_ONCE);
+			dropped += task ? await eraseFromCopies(connection, task, some, texts, options) : removed(some);
+		}
+		if (dropped > 0) counts[`landing/${folder}`] = dropped;
 	}
 	return counts;
 }
 
 /** What is no longer configured, or can no longer be read as configured, is never read again. */
-function removed(path: string): number {
-	rmSync(path);
-	return 1;
+function removed(paths: readonly string[]): number {
+	for (const path of paths) rmSync(path);
+	return paths.length;
 }
 
 function keptExtracts(home: string): string[] {
@@ -135,36 +140,49 @@ async function plainTexts(connection: DuckDBConnection): Promise<string[]> {
 	return reader.getRows().map(([value]) => value as string);
 }
 
-async function eraseFromCopy(
+async function eraseFromCopies(
 	connection: DuckDBConnection,
 	task: Task,
-	path: string,
+	paths: readonly string[],
 	texts: readonly string[],
-	{ home, idKey }: EraseOptions
+	options: EraseOptions
 ): Promise<number> {
-	const own = /\.(csv|ndjson)(\.gz)?$/.exec(path)?.[1] as 'csv' | 'ndjson' | undefined;
-	const like = task.files.find(({ shown }) => path.endsWith(keptSuffix(shown))) ?? { ...task.like, format: own ?? task.like.format };
-	const file = { ...like, path, shown: basename(path) };
+	const files = paths.map((path) => {
+		const own = /\.(csv|ndjson)(\.gz)?$/.exec(path)?.[1] as 'csv' | 'ndjson' | undefined;
+		const like = task.files.find(({ shown }) => path.endsWith(keptSuffix(shown))) ?? { ...task.like, format: own ?? task.like.format };
+		return { ...like, path, shown: path };
+	});
 	try {
-		await new Staging(connection).stage(await scanFiles([file], join(home, SCRATCH_FOLDER)));
+		await new Staging(connection).stage(await scanFiles(files, join(options.home, SCRATCH_FOLDER)));
 	} catch (error) {
-		if (error instanceof IngestError) return removed(path);
-		throw error;
+		if (!(error instanceof IngestError)) throw error;
+		if (paths.length === 1) return removed(paths);
+		// One of them cannot be read: which one, each says by itself.
+		let dropped = 0;
+		for (const path of paths) dropped += await eraseFromCopies(connection, task, [path], texts, options);
+		return dropped;
 	}
-	const bad = await connection.runAndReadAll(
-		'select (select count(*) from rejects)::double + (select count(*) from scratch.parsed where _problem > 0)::double'
-	);
-	const unreadable = (bad.getRows()[0]?.[0] as number) > 0;
+	const bad = await connection.runAndReadAll(`
+		select file from rejects union
+		select f.file from scratch.parsed p join staged_files f on f.number = p._file_number where p._problem > 0`);
+	const unreadable = new Set(bad.getRows().map(([file]) => file as string));
 	// Rows that were not fit to be landed may be theirs too.
 	await connection.run('update scratch.parsed set _problem = 0 where _problem > 0');
-	await hashValues(connection, task.resource, hmacSha256(idKey));
+	await hashValues(connection, task.resource, hmacSha256(options.idKey));
 	await completeRows(connection, task.resource);
 	const reader = await connection.runAndReadAll(
-		`select _line::integer from (select *, ${literal(task.source)} as _source from scratch.staged) t where ${isTheirs(task.resource, 't')}`
+		`select _file, list(_line::integer) from (select *, ${literal(task.source)} as _source from scratch.staged) t
+		where ${isTheirs(task.resource, 't')} group by _file`
 	);
 	await connection.run('drop table scratch.staged; drop table scratch.parsed');
-	const lines = new Set(reader.getRows().map(([line]) => line as number));
-	return lines.size > 0 || unreadable ? rewriteWithout(file, lines, unreadable ? texts : []) : 0;
+	const lines = new Map(reader.getRows().map(([file, found]) => [file as string, (found as DuckDBListValue).items as number[]]));
+	let dropped = 0;
+	for (const file of files) {
+		const found = lines.get(file.path) ?? [];
+		const some = unreadable.has(file.path) ? texts : [];
+		if (found.length > 0 || unreadable.has(file.path)) dropped += await rewriteWithout(file, new Set(found), some);
+	}
+	return dropped;
 }
 
 /** The hash under which landing keeps an identifier that somebody typed. @throws IngestError when it cannot be one */
