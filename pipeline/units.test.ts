@@ -51,7 +51,7 @@ test.each(units)('$name gives up every right that it can do without', ({ unit })
 });
 
 test('a refresh goes behind readers without asking the system for it, which the filter of calls refuses', () => {
-	expect(units[1]?.unit).toMatch(/^Nice=19\nCPUWeight=10$/m);
+	expect(units[1]?.unit).toMatch(/^Nice=19\nCPUSchedulingPolicy=idle\nCPUWeight=10$/m);
 });
 
 test.skipIf(!here).each(units)('systemd takes $name, and finds it little exposed', ({ name, unit }) => {

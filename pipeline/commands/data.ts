@@ -1,5 +1,4 @@
 /** Commands that move data: demo, ingest, build, publish, refresh, rollback, export. */
-import { constants, getPriority, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { record } from '../../app-state/index.ts';
@@ -10,6 +9,7 @@ import { loadConfig } from '../config.ts';
 import { exportMart } from '../export.ts';
 import { publish } from '../publish/index.ts';
 import { rollback } from '../publish/rollback.ts';
+import { letReadersGoFirst } from '../readers-first.ts';
 import { type Refreshed, describeBuild, describeIngest, land, refresh, timezoneOf, withLock } from '../refresh.ts';
 import { readPointer } from '../state.ts';
 import { sentence } from '../errors.ts';
@@ -140,12 +140,6 @@ export function addDataCommands(program: Command): void {
 				return { json: result, text: `${result.rows.toLocaleString('en')} rows of ${mart} are in ${result.file}.` };
 			})
 		);
-}
-
-/** A machine that refreshes also serves: of its processors a refresh, and what it starts, takes what the servers leave. */
-function letReadersGoFirst(): void {
-	const { PRIORITY_LOW } = constants.priority;
-	if (getPriority() < PRIORITY_LOW) setPriority(PRIORITY_LOW);
 }
 
 /** A refresh is in the audit log however it ends. */
