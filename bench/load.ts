@@ -25,6 +25,7 @@ export interface LoadOptions {
 	/** Seconds between two clicks of one person, on average. */
 	pause: number;
 	progress: Progress;
+	signal?: AbortSignal;
 }
 
 export interface LoadResult {
@@ -55,7 +56,7 @@ const WARM_UP = 0.1;
 const LOOK_EVERY = 5_000;
 
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
-	const { context, people, minutes, refreshEvery, pause, progress } = options;
+	const { context, people, minutes, refreshEvery, pause, progress, signal } = options;
 	const members = await membersOf(context.home);
 	progress.line('starting the servers');
 	const served = await Served.start(context.home, undefined, ['--demo-login']);
@@ -65,16 +66,17 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
 	const errors: string[] = [];
 	const memory: { at: number; megabytes: number }[] = [];
 	const versions = new Set<string>();
+	let look: NodeJS.Timeout | undefined;
 	try {
 		if ((await served.becomesReady()) === null)
 			throw new PipelineError(`${served.url} does not become ready: see the logs in ${context.home}.`);
-		const look = setInterval(() => memory.push({ at: Date.now(), megabytes: residentMemory(served.pid) }), LOOK_EVERY);
-		const refreshing = refreshEvery > 0 ? refreshAgain(context, until, refreshEvery * 60_000, progress, errors) : Promise.resolve();
+		look = setInterval(() => memory.push({ at: Date.now(), megabytes: residentMemory(served.pid) }), LOOK_EVERY);
+		const refreshing = refreshEvery > 0 ? refreshAgain(options, until, errors) : Promise.resolve();
 		const browse = async (index: number) => {
 			const random = randomOf(index + 1);
 			const role = ROLES[index % ROLES.length] ?? 'executive';
 			// They don't all come at the same moment.
-			await sleep(random() * pause * 1000);
+			await sleep(random() * pause * 1000, undefined, { signal });
 			const cookie = await signIn(served.url, role, members, random);
 			while (Date.now() < until) {
 				const path = somewhere(random, members);
@@ -82,37 +84,40 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
 				const { status, note } = await fetchPage(served.url + path, cookie);
 				seen.push({ page: path.split('?')[0] ?? path, ms: performance.now() - start, status });
 				if (status !== 200) errors.push(`${role} ${path}: ${status} ${note}`);
-				await sleep(-Math.log(1 - random()) * pause * 1000);
+				await sleep(-Math.log(1 - random()) * pause * 1000, undefined, { signal });
 			}
 		};
 		const watch = (async () => {
 			while (Date.now() < until) {
 				versions.add(readFilePointer(context.home)?.version ?? '');
 				progress.tell(`${seen.length} pages, ${errors.length} errors`);
-				await sleep(1000);
+				await sleep(1000, undefined, { signal });
 			}
 		})();
-		await Promise.all([...Array.from({ length: people }, (_, index) => browse(index)), watch]);
-		clearInterval(look);
-		await refreshing;
+		await Promise.all([...Array.from({ length: people }, (_, index) => browse(index)), watch, refreshing]);
+	} catch (error) {
+		throw signal?.aborted ? new PipelineError('The benchmark was interrupted.') : error;
 	} finally {
+		clearInterval(look);
 		await served.stop();
 	}
 	return report({ seen, errors, memory, began, until, people, versions: versions.size });
 }
 
 /** One refresh after the other, each at its time or when the one before is done. */
-async function refreshAgain(context: Context, until: number, every: number, progress: Progress, errors: string[]): Promise<void> {
+async function refreshAgain({ context, refreshEvery, progress, signal }: LoadOptions, until: number, errors: string[]): Promise<void> {
+	const every = refreshEvery * 60_000;
 	for (let next = Date.now() + every; next < until; next += every) {
-		await sleep(Math.max(0, next - Date.now()));
+		await sleep(Math.max(0, next - Date.now()), undefined, { signal });
 		const start = Date.now();
 		const env = { ...process.env, ONELANE_HOME: context.home };
 		const child = spawn(process.execPath, [join('pipeline', 'cli.ts'), 'refresh', '--no-land', '--json'], {
 			cwd: context.root,
 			env,
-			stdio: 'ignore'
+			stdio: 'ignore',
+			signal
 		});
-		const code = await new Promise<number | null>((done) => child.once('exit', (ended) => done(ended)));
+		const code = await new Promise<number | null>((done, fail) => child.once('exit', done).once('error', fail));
 		if (code !== 0) errors.push(`a refresh ended with ${code}`);
 		progress.line(`refreshed in ${Math.round((Date.now() - start) / 1000)} s`);
 	}

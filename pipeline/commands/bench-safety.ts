@@ -40,9 +40,9 @@ export function addSafetyBenches(bench: Command): void {
 		.option('--pause <seconds>', 'between two clicks of one person', wholeNumber(1), 10)
 		.action((_: unknown, command: Command) => {
 			const given: CommonOptions & { people: number; minutes: number; refreshEvery: number; pause: number } = command.optsWithGlobals();
-			return answer(given, async ({ context, progress }) => {
+			return answer(given, async ({ context, progress, signal }) => {
 				const { runLoad, describeLoad } = await import('../../bench/load.ts');
-				const result = await runLoad({ context, ...given, progress });
+				const result = await runLoad({ context, ...given, progress, signal });
 				return { json: result, text: describeLoad(result), exitCode: exitCodeOf(result) };
 			});
 		});
