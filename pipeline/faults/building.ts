@@ -1,4 +1,7 @@
-/** kill -9 while dbt builds, of dbt itself or of the whole command: nothing is published, and the next refresh is whole. */
+/**
+ * kill -9 while dbt builds, of dbt itself or of the whole command: nothing is published, and the next refresh is whole. Where dbt was at an
+ * increment the refresh goes on by itself, and builds everything.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,11 +53,17 @@ export async function buildFaults({
 		const struck = child.exitCode === null && victim !== undefined;
 		for (const pid of whole ? [below(child), victim] : [victim]) if (pid !== undefined) tryKill(pid);
 		const code = await ended;
-		const after = readPointer(home)?.version;
+		const pointer = readPointer(home);
+		const after = pointer?.version;
+		const builtAnew = !whole && code === 0 && after !== before && pointer?.built?.increments === 0;
 		const state = readRefresh(home);
 		const problem = await servedProblem(home);
-		const fired = struck && code !== 0;
-		const said = whole ? 'killed' : `dbt is killed; exit ${code}: ${(state?.message ?? '').slice(0, 100)}`;
+		const fired = struck && (code !== 0 || builtAnew);
+		const said = whole
+			? 'killed'
+			: builtAnew
+				? 'dbt is killed; everything is built anew'
+				: `dbt is killed; exit ${code}: ${(state?.message ?? '').slice(0, 100)}`;
 		const healed = await onelane(home, ['refresh', '--no-land', '--json'], undefined, more);
 		const left = leftovers(home);
 		const ok = fired && problem === null && healed.code === 0 && left.length === 0 && readPointer(home)?.version !== before;
