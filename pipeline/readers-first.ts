@@ -4,7 +4,7 @@ import { constants, getPriority, setPriority } from 'node:os';
 
 /**
  * Niceness 19 everywhere. On Linux also its policy for idle work, under which a server that wakes up goes first at once, and a processor
- * that does nothing else counts as free; `chrt` sets it, since Node cannot. Where neither may be set, nothing changes.
+ * that does nothing else counts as free; `chrt` sets it, since Node cannot; without it the niceness stands.
  */
 export function letReadersGoFirst(): void {
 	const { PRIORITY_LOW } = constants.priority;

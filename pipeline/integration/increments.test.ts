@@ -14,7 +14,13 @@ import { demo } from './support.ts';
 const fileOf = (version: Pointer | undefined) => (version && 'file' in version ? version.file : '');
 const scratch = mkdtempSync(join(tmpdir(), 'onelane-increments-'));
 /** Kept by increments beside the marts, and read by the next one. */
-const KEPT = ['int_web__sessions', 'int_identity__blocked', 'int_leads__captures_grouped', 'int_activities__placed'];
+const KEPT = [
+	'int_increment__members',
+	'int_web__sessions',
+	'int_identity__blocked',
+	'int_leads__captures_grouped',
+	'int_activities__placed'
+];
 /** Tell of loads and builds, which are others here: built whole each time, from what is compared. */
 const OF_LOADS = ['rpt_quarantine', 'rpt_source_freshness', 'rpt_test_results'];
 /** Percent of all rows that have arrived after each load; which ones, their hash says. */
