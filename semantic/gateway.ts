@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { SemanticQuery } from '../contracts/semantic.ts';
 import type { Claims } from '../contracts/claims.ts';
 import './cache/cube-queue.ts';
-import { dropCubeResults } from './cache/cube-results.ts';
+import './cache/cube-results.ts';
 import type { Members } from './access/members.ts';
 import { CONTINUE_WAIT, type Context, type Cube } from './cube.ts';
 import type { Opened } from './versions.ts';
@@ -96,7 +96,6 @@ export class GatewayCalls {
 			);
 		} finally {
 			interruptible?.leave(asked.requestId);
-			dropCubeResults();
 			await this.#cube.forget();
 		}
 	}

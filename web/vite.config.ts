@@ -28,6 +28,9 @@ const FRAME =
 
 const ACCOUNT = /\/lib\/(components\/)?account\//;
 
+/** What such a page starts with; the rest of them waits for a touch. */
+const ACCOUNT_PAGE = /\/lib\/(components\/account\/AccountPage|account\/page)\./;
+
 /** Code that every page starts with, and the bundler's own few lines. */
 function isShared(id: string): boolean {
 	const isOurs = id.includes('/src/lib/') && ![LATER, BODIES, FRAME, ACCOUNT].some((other) => other.test(id));
@@ -73,7 +76,7 @@ export default defineConfig({
 								// Many small files cost more round trips than they save bytes: what pages share comes in one.
 								{ name: 'shared', test: isShared, minShareCount: 2, priority: 2 },
 								{ name: 'frame', test: FRAME, minShareCount: 2 },
-								{ name: 'account', test: ACCOUNT, minShareCount: 2 },
+								{ name: 'account', test: (id) => ACCOUNT.test(id) && !ACCOUNT_PAGE.test(id), minShareCount: 2 },
 								{ name: 'bodies', test: (id) => BODIES.test(id) && !LATER.test(id), minShareCount: 2 }
 							]
 						}

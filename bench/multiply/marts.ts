@@ -23,6 +23,7 @@ const OF_NETWORKS = ['dim_advisors', 'dim_areas', 'dim_campaigns', 'dim_dealer_g
 const ORDER: Record<string, string> = {
 	fct_leads: 'captured_date',
 	fct_orders: 'order_date',
+	rpt_channel_daily: 'activity_date',
 	rpt_funnel_events: 'occurred_date',
 	rpt_target_daily: 'target_date'
 };

@@ -5,7 +5,7 @@ import { quantile } from '../semantic.ts';
 import type { BenchPage, Session } from './session.ts';
 
 const WARM = 20;
-const COLD = 12;
+const COLD = 24;
 
 export async function measureServer({ url, cookie }: Session, { name, path }: BenchPage, rounds: number): Promise<Figure[]> {
 	const get = async (address: string) => {
@@ -17,13 +17,18 @@ export async function measureServer({ url, cookie }: Session, { name, path }: Be
 		return { ms: performance.now() - began, html, queries };
 	};
 	const first = await get(path);
+	const asked = [first.queries];
 	for (let round = 0; round < rounds; round++) await get(path);
 	const warm: number[] = [];
 	for (let round = 0; round < WARM; round++) warm.push((await get(path)).ms);
 	const cold: number[] = [];
 	for (let round = 0; round < COLD; round++) {
 		// A span of 20 to 31 days that no cache has seen.
-		cold.push((await get(`${path}?from=2025-${month(round)}-02&to=2025-${month(round)}-${22 + (round % 6)}`)).ms);
+		const { ms, queries } = await get(
+			`${path}?from=2025-${month(round)}-0${1 + Math.floor(round / 12)}&to=2025-${month(round)}-${22 + (round % 6)}`
+		);
+		cold.push(ms);
+		asked.push(queries);
 	}
 	const figure = (what: string, value: number, unit: Figure['unit'], most: number): Figure => ({
 		group: 'web',
@@ -35,7 +40,7 @@ export async function measureServer({ url, cookie }: Session, { name, path }: Be
 	return [
 		figure('server, warm, p95', quantile(warm, 0.95), 'ms', 80),
 		figure('server, cold, p95', quantile(cold, 0.95), 'ms', 700),
-		figure('queries', first.queries, 'count', 6),
+		figure('queries', Math.max(...asked), 'count', 6),
 		figure('HTML, gz', gzipSync(first.html).length / 1000, 'kB', 100)
 	];
 }

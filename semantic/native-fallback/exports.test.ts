@@ -10,7 +10,7 @@ const td: TransformRequest = {
 	query: {},
 	queryType: 'regularQuery'
 };
-const raw = Buffer.from(JSON.stringify({ members: ['n'], columns: [[1]] }));
+const raw = { members: ['n'], columns: [[1]] };
 const read = (bytes: ArrayBuffer) => JSON.parse(Buffer.from(bytes).toString()) as unknown;
 
 describe('final results', () => {
@@ -20,9 +20,10 @@ describe('final results', () => {
 		expect(read(bytes)).toEqual({ slowQuery: false, query: { limit: 1 }, data: [{ 'v.n': '1' }] });
 	});
 
-	test('a buffer that is part of a larger one is read where it lies', async () => {
-		const padded = Buffer.concat([Buffer.from('xx'), raw, Buffer.from('yy')]);
-		expect(read(await getFinalQueryResult(td, padded.subarray(2, 2 + raw.length), {}))).toEqual({ data: [{ 'v.n': '1' }] });
+	test('what is no number is nothing', async () => {
+		const odd = { members: ['n'], columns: [[NaN, Infinity, undefined, null, 12n, 0.5]] };
+		const values = [null, null, null, null, '12', '0.5'];
+		expect(read(await getFinalQueryResult(td, odd, {}))).toEqual({ data: values.map((value) => ({ 'v.n': value })) });
 	});
 
 	test('several: each with its data, and a query to pivot by', async () => {
@@ -93,7 +94,13 @@ describe('the other exports', () => {
 
 describe('installing', () => {
 	const native = (loadNative: () => unknown) =>
-		({ loadNative, isFallbackBuild: () => false, NativeInstance: class {} }) as unknown as Parameters<typeof installFallback>[0];
+		({
+			loadNative,
+			isFallbackBuild: () => false,
+			NativeInstance: class {},
+			ResultWrapper: class {},
+			rowsToColumnar: () => raw
+		}) as unknown as Parameters<typeof installFallback>[0];
 
 	test('the real addon wins', () => {
 		const [addon, env] = [native(() => ({})), {} as Record<string, string>];
@@ -110,6 +117,7 @@ describe('installing', () => {
 		expect(installFallback(missing, env)).toBe('fallback');
 		expect(Object.keys(missing ?? {})).toEqual(expect.arrayContaining(Object.keys(fallbackExports)));
 		expect(missing?.NativeInstance.prototype.newJinjaEngine).toBe(newJinjaEngine);
+		expect(missing?.ResultWrapper.prototype.getRawData()).toEqual([raw]);
 		expect(env).toEqual({ CUBEJS_TESSERACT_SQL_PLANNER: 'false', CUBEJS_TRANSPILATION_NATIVE: 'false' });
 	});
 });

@@ -2,9 +2,20 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fallbackExports, newJinjaEngine } from './exports.ts';
+import type { RawColumns } from './transform.ts';
 import { keepTranspiled } from './transpiled.ts';
 
-type Native = Record<string, unknown> & { loadNative: () => unknown; NativeInstance: { prototype: Record<string, unknown> } };
+interface Wrapper {
+	jsResult: Record<string, unknown>[];
+	getRawData: () => unknown[];
+}
+
+type Native = Record<string, unknown> & {
+	loadNative: () => unknown;
+	NativeInstance: { prototype: Record<string, unknown> };
+	ResultWrapper: { prototype: Wrapper };
+	rowsToColumnar: (rows: Record<string, unknown>[]) => RawColumns;
+};
 
 export type Engine = 'addon' | 'fallback';
 
@@ -16,6 +27,10 @@ export function installFallback(native: Native = resolveNative(), env: Record<st
 		// Consumers read the exports when they call them, so that assigning is enough.
 		Object.assign(native, fallbackExports);
 		native.NativeInstance.prototype.newJinjaEngine = newJinjaEngine;
+		// The addon is given JSON, for it is outside; what stays in here need not be written and read again.
+		native.ResultWrapper.prototype.getRawData = function () {
+			return [native.rowsToColumnar(this.jsResult)];
+		};
 		env.CUBEJS_TESSERACT_SQL_PLANNER = 'false';
 		env.CUBEJS_TRANSPILATION_NATIVE = 'false';
 		return 'fallback';

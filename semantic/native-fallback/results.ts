@@ -3,24 +3,21 @@ import { transform, type RawColumns, type TransformRequest } from './transform.t
 
 type Result = Record<string, unknown>;
 
-/**
- * `raw` is a buffer of JSON `{ members, columns }`.
- * @throws when a hidden member was asked for
- */
-export function getFinalQueryResult(request: TransformRequest, raw: Uint8Array, result: Result): Promise<ArrayBuffer> {
-	return promised(() => ({ ...result, data: transform(request, columns(raw)) }));
+/** @throws when a hidden member was asked for */
+export function getFinalQueryResult(request: TransformRequest, raw: RawColumns, result: Result): Promise<ArrayBuffer> {
+	return promised(() => ({ ...result, data: transform(request, raw) }));
 }
 
 export function getFinalQueryResultMulti(
 	requests: TransformRequest[],
-	raws: Uint8Array[],
+	raws: RawColumns[],
 	response: { queryType: string; results: Result[]; slowQuery?: boolean }
 ): Promise<ArrayBuffer> {
 	return promised(() => {
 		const results = response.results.map((result, index) => {
 			const [request, raw] = [requests[index], raws[index]];
 			if (!request || !raw) throw new Error(`Result ${index + 1} of ${response.results.length} has no data.`);
-			return { ...result, data: transform(request, columns(raw)) };
+			return { ...result, data: transform(request, raw) };
 		});
 		const queries = response.results.map((result) => (result.query ?? {}) as Result);
 		return {
@@ -51,10 +48,6 @@ export function pivotQuery(queryType: string, queries: Result[]): Result {
 		return { ...first, dimensions: ['compareDateRange', ...((first.dimensions ?? []) as string[])], queryType };
 	}
 	return { ...first, queryType };
-}
-
-function columns(raw: Uint8Array): RawColumns {
-	return JSON.parse(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8')) as RawColumns;
 }
 
 async function promised(answer: () => unknown): Promise<ArrayBuffer> {

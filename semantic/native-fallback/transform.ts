@@ -89,10 +89,11 @@ function rangeName(time: TimeDimension | undefined): string {
 	return Array.isArray(range) ? range.join(' - ') : (range ?? '');
 }
 
-/** Numbers leave as strings so that no digit is lost on the way; times lose their zone, for every query runs in one. */
+/** Numbers leave as strings so that no digit is lost on the way, and what is none as nothing; times lose their zone, for every query runs in one. */
 function cell(value: unknown, type: string | undefined): unknown {
 	if (value === null || value === undefined) return null;
-	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
+	if (typeof value === 'bigint') return String(value);
 	if (type === 'time' && typeof value === 'string') return localTime(value);
 	return value;
 }

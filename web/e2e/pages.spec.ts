@@ -45,9 +45,9 @@ test('an unknown address says so and leads home', async ({ page }) => {
 	await expect(page.getByRole('heading', { level: 1, name: 'Cockpit' })).toBeVisible();
 });
 
-for (const path of [...PAGES, '/wall', '/account']) {
+for (const path of [...PAGES, '/wall', '/account', '/admin/users', '/admin/audit']) {
 	test(`${path} weighs little before anyone interacts`, async ({ page }) => {
-		await signIn(page, 'executive');
+		await signIn(page, path.startsWith('/admin') ? 'administrator' : 'executive');
 		// Where the pointer rests something may be fetched ahead; here it rests on nothing.
 		await page.mouse.move(0, 0);
 		await page.waitForLoadState('networkidle');

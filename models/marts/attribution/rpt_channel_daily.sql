@@ -105,3 +105,4 @@ select
     {% endfor %}{% endfor -%}
 from united
 group by activity_date, channel_id, campaign_id, region_id
+{{ ordered_by_day('activity_date') }}

@@ -79,8 +79,12 @@ export function changeClaims(segments: Segments, of: Outcome = { base: 'visits',
 }
 
 /** `levels`: kinds of members that the page answers for. */
-export function peerClaims(subjects: readonly Subject[], levels?: readonly Level[]): PeerClaim[] {
-	const claims = (['below', 'above'] as const).flatMap((kind) =>
+export function peerClaims(
+	subjects: readonly Subject[],
+	levels?: readonly Level[],
+	kinds: readonly PeerClaim['kind'][] = ['below', 'above']
+): PeerClaim[] {
+	const claims = kinds.flatMap((kind) =>
 		findExceptions(subjects, kind, { error: ERROR, ...(levels ? { levels } : {}) }).map((exception): PeerClaim => ({
 			kind,
 			exception,

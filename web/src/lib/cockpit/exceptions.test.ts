@@ -48,7 +48,11 @@ describe('where to look', () => {
 	});
 
 	test('a region that stands out because of one of its stores, or of its people, gives way to that one', () => {
-		const regionOf = (parts: Subject[]) => subject('E', addCounts(parts.map(({ now }) => now)));
+		const regionOf = (parts: Subject[]) => {
+			const sum = { ...NO_COUNTS };
+			for (const { now } of parts) addCounts(sum, now);
+			return subject('E', sum);
+		};
 		const rest = [subject('N', {}), subject('S', {}), subject('W', {})];
 		const of = (level: Level, change: Partial<Counts>) =>
 			['a', 'b', 'c', 'd'].map((id) => subject(id, id === 'a' ? change : {}, level, ['region E']));

@@ -86,7 +86,7 @@ export function askCockpit(claims: Claims | null, filters: Filters, period: Peri
 			// Spend is known by channel; below its grain the same channels are asked for what came of them.
 			paid: limits
 				? { ...SPEND_QUERY, timeDimensions: ranges.time('channels.activity_date'), filters: limits }
-				: { ...changes, dimensions: named('funnel', ['channel', 'campaign']) },
+				: { ...changes, dimensions: ['funnel.channel_id', 'funnel.campaign_id'] },
 			targets: targets && {
 				measures: ['targets.target', 'targets.actual'],
 				dimensions: [
@@ -105,14 +105,10 @@ export function askCockpit(claims: Claims | null, filters: Filters, period: Peri
 				],
 				limit: ROWS
 			},
-			places: { ...changes, dimensions: named('funnel', ['region', 'store']) },
-			kinds: { ...changes, dimensions: [...named('funnel', ['series']), 'funnel.intent_level'] }
+			places: { ...changes, dimensions: ['funnel.region_id', 'funnel.store_id'] },
+			kinds: { ...changes, dimensions: ['funnel.series_id', 'funnel.intent_level'] }
 		}
 	};
-}
-
-function named(view: string, members: readonly string[]): string[] {
-	return members.flatMap((member) => [`${view}.${member}_id`, `${view}.${member}_name_zh`, `${view}.${member}_name_en`]);
 }
 
 type Equals = { member: string; operator: 'equals'; values: string[] };

@@ -7,6 +7,7 @@ import { share } from '#lib/funnel/model.ts';
 import type { DataDates, DateRange, Period } from '#lib/periods.ts';
 import { cachedPage } from '../cache.ts';
 import { sideOf } from '../members.ts';
+import { memberNames } from '../names.ts';
 import type { Recorded } from '../recorded.ts';
 import { ask, count, number, type Answer, type Asker, type Row } from '../semantic.ts';
 import { EVENT_MEASURES, askCockpit, type TargetLevel } from './cockpit-queries.ts';
@@ -54,7 +55,7 @@ export function loadCockpit(
 async function computeCockpit(locals: Asker, filters: Filters, period: Period, recorded: Recorded, dates: DataDates): Promise<Cockpit> {
 	const asked = askCockpit(locals.claims, filters, period, recorded);
 	const { ranges, current, comparison, other, hasSpend } = asked;
-	const answers = await ask(locals, asked.queries);
+	const [nameOf, answers] = await Promise.all([memberNames(locals.claims), ask(locals, asked.queries)]);
 	/** Of a question of now and before alone. */
 	const changed = ([now = [], before = []]: Answer): [Row[], Row[]] => [before, now];
 
@@ -101,16 +102,20 @@ async function computeCockpit(locals: Asker, filters: Filters, period: Period, r
 	const leads = sum(nowPeople, 'leads.leads');
 	const stage = (name: string) => recorded.showroom.includes(name);
 
-	const subjects = [...peopleSubjects(nowPeople, people(comparison)), ...(hasSpend ? paidSubjects(paid(current), paid(comparison)) : [])];
+	const subjects = [
+		...peopleSubjects(nameOf, nowPeople, people(comparison)),
+		...(hasSpend ? paidSubjects(nameOf, paid(current), paid(comparison)) : [])
+	];
 	const segments: Segments = comparison
 		? {
-				...segmentsOf('funnel', ['region', 'store'], changed(answers.places)),
+				...segmentsOf('funnel', nameOf, ['region', 'store'], changed(answers.places)),
 				...segmentsOf(
 					hasSpend ? 'channels' : 'funnel',
+					nameOf,
 					['channel', 'campaign'],
 					hasSpend ? [paid(comparison), paid(current)] : changed(answers.paid)
 				),
-				...segmentsOf('funnel', ['series', 'grade'], changed(answers.kinds))
+				...segmentsOf('funnel', nameOf, ['series', 'grade'], changed(answers.kinds))
 			}
 		: {};
 	const within = new Map(subjects.map((subject) => [`${subject.level} ${subject.id}`, subject.within]));
@@ -166,7 +171,7 @@ async function computeCockpit(locals: Asker, filters: Filters, period: Period, r
 		below: asked.below,
 		attainments: attainments(answers.targets[0] ?? [], asked.below, period),
 		segments,
-		claims: chooseClaims([...changeClaims(segments), ...peerClaims(subjects).filter(({ kind }) => kind === 'below')], within),
+		claims: chooseClaims([...changeClaims(segments), ...peerClaims(subjects, undefined, ['below'])], within),
 		exceptions: findExceptions(subjects),
 		strengths: findExceptions(subjects, 'above'),
 		immature: leads === 0 ? 0 : 1 - sum(nowPeople, 'leads.mature_leads') / leads,

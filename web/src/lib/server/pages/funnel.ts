@@ -3,6 +3,7 @@ import type { Filters } from '#lib/filters.ts';
 import { stepShift, type FunnelFigures, type StageFigure } from '#lib/funnel/model.ts';
 import type { DateRange, Period } from '#lib/periods.ts';
 import type { Split } from '#lib/parameters.ts';
+import { memberNames } from '../names.ts';
 import type { Recorded } from '../recorded.ts';
 import { DIMENSION, NAME_PREFIX, comparedRanges, otherMember, semanticFilters, sideOf, withOther } from '../members.ts';
 import { askRanges } from '../ranges.ts';
@@ -103,16 +104,13 @@ export async function loadFunnel(
 			measures: [base, ...results, ...(isCohort ? ['mature_leads'] : [])].map((measure) =>
 				measure === 'valid_leads' ? `leads.${measure}` : named(measure)
 			),
-			dimensions: levels.flatMap((level) => {
-				const prefix = NAME_PREFIX[level];
-				return [DIMENSION[level], ...(prefix ? [`${prefix}_name_zh`, `${prefix}_name_en`] : [])].map((member) => `${view}.${member}`);
-			}),
+			dimensions: levels.map((level) => `${view}.${DIMENSION[level]}`),
 			timeDimensions: ranges.time(time),
 			filters: conditions,
 			limit: CHANGE_ROWS
 		};
 
-	const answers = await ask(locals, {
+	const asked = ask(locals, {
 		lead: withOther({ measures, timeDimensions: ranges.time(time), filters: conditions }, view, other),
 		showroom:
 			showroomStages.length === 0
@@ -138,6 +136,7 @@ export async function loadFunnel(
 		paid: changed(['channel', 'campaign']),
 		kinds: changed(['series', 'grade'])
 	} satisfies Record<string, Query | null>);
+	const [nameOf, answers] = await Promise.all([memberNames(locals.claims), asked]);
 
 	const side = (answer: Answer, from: string, range: DateRange | null, which: 'own' | 'other') =>
 		sideOf(ranges.of(answer, range), from, other, which)[0];
@@ -173,9 +172,9 @@ export async function loadFunnel(
 	const two = (answer: Answer): [Row[], Row[]] => [ranges.of(answer, comparison), ranges.of(answer, current)];
 	const segments: Segments = comparison
 		? {
-				...segmentsOf(view, ['region', 'store'], two(answers.places), [base, result]),
-				...segmentsOf(view, ['channel', 'campaign'], two(answers.paid), [base, result]),
-				...segmentsOf(view, ['series', 'grade'], two(answers.kinds), [base, result])
+				...segmentsOf(view, nameOf, ['region', 'store'], two(answers.places), [base, result]),
+				...segmentsOf(view, nameOf, ['channel', 'campaign'], two(answers.paid), [base, result]),
+				...segmentsOf(view, nameOf, ['series', 'grade'], two(answers.kinds), [base, result])
 			}
 		: {};
 	// Grades are set by a person after contact, so whether a lead is valid decides whether it has one.

@@ -6,6 +6,7 @@ import type { Filters } from '#lib/filters.ts';
 import type { Period } from '#lib/periods.ts';
 import { comparedRanges, semanticFilters } from '../members.ts';
 import { askRanges } from '../ranges.ts';
+import { memberNames } from '../names.ts';
 import { ask, type Asker } from '../semantic.ts';
 import { PEOPLE_QUERY, SPEND_QUERY, paidSubjects, peopleSubjects } from './subjects.ts';
 
@@ -15,10 +16,17 @@ const PEOPLE_SAID = 3;
 export async function peopleClaims(locals: Asker, filters: Filters, period: Period): Promise<Claim[]> {
 	const { current, comparison } = comparedRanges(period, filters);
 	const ranges = askRanges(current, comparison);
-	const { people } = await ask(locals, {
-		people: { ...PEOPLE_QUERY, timeDimensions: ranges.time('leads.captured_date'), filters: semanticFilters('leads', filters) ?? [] }
-	});
-	return chosen(peopleSubjects(ranges.of(people, current), ranges.of(people, comparison)), ['region', 'store', 'inviter'], PEOPLE_SAID);
+	const [nameOf, { people }] = await Promise.all([
+		memberNames(locals.claims),
+		ask(locals, {
+			people: { ...PEOPLE_QUERY, timeDimensions: ranges.time('leads.captured_date'), filters: semanticFilters('leads', filters) ?? [] }
+		})
+	]);
+	return chosen(
+		peopleSubjects(nameOf, ranges.of(people, current), ranges.of(people, comparison)),
+		['region', 'store', 'inviter'],
+		PEOPLE_SAID
+	);
 }
 
 export async function paidClaims(locals: Asker, filters: Filters, period: Period): Promise<Claim[]> {
@@ -26,10 +34,11 @@ export async function paidClaims(locals: Asker, filters: Filters, period: Period
 	if (!limits) return [];
 	const { current, comparison } = comparedRanges(period, filters);
 	const ranges = askRanges(current, comparison);
-	const { paid } = await ask(locals, {
-		paid: { ...SPEND_QUERY, timeDimensions: ranges.time('channels.activity_date'), filters: limits }
-	});
-	return chosen(paidSubjects(ranges.of(paid, current), ranges.of(paid, comparison)), ['channel', 'campaign']);
+	const [nameOf, { paid }] = await Promise.all([
+		memberNames(locals.claims),
+		ask(locals, { paid: { ...SPEND_QUERY, timeDimensions: ranges.time('channels.activity_date'), filters: limits } })
+	]);
+	return chosen(paidSubjects(nameOf, ranges.of(paid, current), ranges.of(paid, comparison)), ['channel', 'campaign']);
 }
 
 function chosen(subjects: Subject[], levels: readonly Level[], most?: number): Claim[] {

@@ -2,25 +2,25 @@
 import type { Segment } from '#lib/answer/contribution.ts';
 import type { Segments } from '#lib/answer/claims.ts';
 import type { Why } from '#lib/parameters.ts';
-import { DIMENSION, NAME_PREFIX } from '../members.ts';
+import { DIMENSION } from '../members.ts';
+import type { NameOf } from '../names.ts';
 import { count, text, type Row } from '../semantic.ts';
 
 /** One list a dimension; what belongs to no member has an empty id. `base` and `result` are the view's measures. */
 export function segmentsOf(
 	view: string,
+	nameOf: NameOf,
 	levels: readonly Why[],
 	[before, now]: readonly [Row[], Row[]],
 	[base, result]: readonly [string, string] = ['visits', 'orders_net']
 ): Segments {
 	return Object.fromEntries(
 		levels.map((level): [Why, Segment[]] => {
-			const found = new Map<string, { zh: string; en: string; base: [number, number]; result: [number, number] }>();
+			const found = new Map<string, { base: [number, number]; result: [number, number] }>();
 			const add = (rows: Row[], side: 0 | 1) => {
 				for (const row of rows) {
 					const id = text(row, `${view}.${DIMENSION[level]}`) ?? '';
-					const prefix = NAME_PREFIX[level];
-					const zh = (prefix && text(row, `${view}.${prefix}_name_zh`)) || id;
-					const one = found.get(id) ?? { zh, en: (prefix && text(row, `${view}.${prefix}_name_en`)) || zh, base: [0, 0], result: [0, 0] };
+					const one = found.get(id) ?? { base: [0, 0], result: [0, 0] };
 					one.base[side] += count(row, `${view}.${base}`);
 					one.result[side] += count(row, `${view}.${result}`);
 					found.set(id, one);
@@ -28,7 +28,7 @@ export function segmentsOf(
 			};
 			add(before, 0);
 			add(now, 1);
-			return [level, [...found].map(([id, one]) => ({ id, ...one }))];
+			return [level, [...found].map(([id, one]) => ({ id, ...nameOf(level, id), ...one }))];
 		})
 	);
 }

@@ -1,5 +1,6 @@
 /** From rows of the semantic layer to members that can be compared: regions, stores and inviters by leads, channels and campaigns by spend rows. */
 import { addCounts, NO_COUNTS, type Counts, type Level, type Subject } from '#lib/cockpit/exceptions.ts';
+import type { NameOf } from '../names.ts';
 import { count, text, type Query, type Row } from '../semantic.ts';
 
 const PEOPLE = ['region', 'store', 'inviter'] as const;
@@ -7,15 +8,13 @@ const PAID = ['channel', 'campaign'] as const;
 /** Far more than the inviters of a large brand. */
 const ROWS = 20_000;
 
-function dimensions(view: string, levels: readonly Level[]): string[] {
-	return levels.flatMap((level) => [`${view}.${level}_id`, `${view}.${level}_name_zh`, `${view}.${level}_name_en`]);
-}
+const ids = (view: string, levels: readonly Level[]) => levels.map((level) => `${view}.${level}_id`);
 
 export const PEOPLE_QUERY = {
 	measures: ['leads', 'valid_leads', 'sla_due', 'sla_kept', 'visit_leads', 'order_leads', 'mature_leads'].map(
 		(measure) => `leads.${measure}`
 	),
-	dimensions: dimensions('leads', PEOPLE),
+	dimensions: ids('leads', PEOPLE),
 	limit: ROWS
 } satisfies Query;
 
@@ -23,12 +22,12 @@ export const SPEND_QUERY = {
 	measures: ['spend', 'visits', 'orders_net', 'leads', 'valid_leads', 'recognisable_leads', 'known_customer_leads', 'cohort_orders'].map(
 		(measure) => `channels.${measure}`
 	),
-	dimensions: dimensions('channels', PAID),
+	dimensions: ids('channels', PAID),
 	limit: ROWS
 } satisfies Query;
 
-export function peopleSubjects(now: Row[], before: Row[]): Subject[] {
-	return subjects('leads', PEOPLE, now, before, (row) => ({
+export function peopleSubjects(nameOf: NameOf, now: Row[], before: Row[]): Subject[] {
+	return subjects('leads', PEOPLE, nameOf, now, before, (row) => ({
 		...NO_COUNTS,
 		leads: count(row, 'leads.leads'),
 		valid: count(row, 'leads.valid_leads'),
@@ -39,8 +38,8 @@ export function peopleSubjects(now: Row[], before: Row[]): Subject[] {
 	}));
 }
 
-export function paidSubjects(now: Row[], before: Row[]): Subject[] {
-	return subjects('channels', PAID, now, before, (row) => ({
+export function paidSubjects(nameOf: NameOf, now: Row[], before: Row[]): Subject[] {
+	return subjects('channels', PAID, nameOf, now, before, (row) => ({
 		...NO_COUNTS,
 		leads: count(row, 'channels.leads'),
 		valid: count(row, 'channels.valid_leads'),
@@ -50,44 +49,33 @@ export function paidSubjects(now: Row[], before: Row[]): Subject[] {
 	}));
 }
 
-interface Gathered {
-	level: Level;
-	id: string;
-	zh: string;
-	en: string;
-	within: string[];
-	now: Counts[];
-	before: Counts[];
-}
-
-function subjects(view: string, levels: readonly Level[], now: Row[], before: Row[], counts: (row: Row) => Counts): Subject[] {
-	const gathered = new Map<string, Gathered>();
+/** Rows, each of the finest level, added up to the members of every level. */
+function subjects(
+	view: string,
+	levels: readonly Level[],
+	nameOf: NameOf,
+	now: Row[],
+	before: Row[],
+	counts: (row: Row) => Counts
+): Subject[] {
+	const gathered = new Map<string, Omit<Subject, 'zh' | 'en' | 'now'> & { now: Counts | null }>();
+	const members = levels.map((level) => ({ level, id: `${view}.${level}_id` }));
 	const add = (rows: Row[], side: 'now' | 'before') => {
 		for (const row of rows) {
+			const own = counts(row);
 			const within: string[] = [];
-			for (const level of levels) {
-				const id = text(row, `${view}.${level}_id`);
+			for (const { level, id: member } of members) {
+				const id = text(row, member);
 				if (id === null) continue;
 				const key = `${level} ${id}`;
-				const zh = text(row, `${view}.${level}_name_zh`) ?? id;
-				const one = gathered.get(key) ?? {
-					level,
-					id,
-					zh,
-					en: text(row, `${view}.${level}_name_en`) ?? zh,
-					within: [...within],
-					now: [],
-					before: []
-				};
-				one[side].push(counts(row));
-				gathered.set(key, one);
+				let one = gathered.get(key);
+				if (!one) gathered.set(key, (one = { level, id, within: [...within], now: null, before: null }));
+				addCounts((one[side] ??= { ...NO_COUNTS }), own);
 				within.push(key);
 			}
 		}
 	};
 	add(now, 'now');
 	add(before, 'before');
-	return [...gathered.values()]
-		.filter((one) => one.now.length > 0)
-		.map((one) => ({ ...one, now: addCounts(one.now), before: one.before.length > 0 ? addCounts(one.before) : null }));
+	return [...gathered.values()].flatMap((one) => (one.now ? [{ ...one, ...nameOf(one.level, one.id), now: one.now }] : []));
 }

@@ -9,6 +9,7 @@ import {
 	PERMISSIONS,
 	revokeToken
 } from '../../../../../app-state/index.ts';
+import { accountMessages } from '#lib/messages/accounts/all.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { environment } from '#lib/server/environment.ts';
 import { readForm } from '#lib/server/form.ts';
@@ -20,12 +21,14 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { session } = locals;
+	const { title } = accountMessages[locals.locale].account;
 	const changed = url.searchParams.has('changed');
-	if (!session?.user) return { account: null, changed };
+	if (!session?.user) return { title, account: null, changed };
 	const { user } = session;
 	const { name, scopes, is_external } = user;
 	const limits = environment().accounts.session;
 	return {
+		title,
 		account: {
 			name,
 			scopes,

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { changePassword } from '../../../../../../app-state/index.ts';
+import { accountMessages } from '#lib/messages/accounts/all.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { readForm, typedPassword } from '#lib/server/form.ts';
 import { orRefuse, refuse, refuseSignIn } from '#lib/server/refusals.ts';
@@ -9,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
 	if (!locals.session?.user?.has_password) redirect(303, '/account');
-	return { name: locals.session.user.name };
+	return { title: accountMessages[locals.locale].change.title, name: locals.session.user.name };
 };
 
 const changeForm = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addUser, findUsers, issueCode } from '../../../../../../app-state/index.ts';
 import { role as roleSchema, scopesFitRole } from '../../../../../../contracts/claims.ts';
+import { accountMessages } from '#lib/messages/accounts/all.ts';
 import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { readForm } from '#lib/server/form.ts';
@@ -22,15 +23,15 @@ const userFilter = z.object({
 export const load: PageServerLoad = async (event) => {
 	const reader = administrator(event);
 	const asked = userFilter.parse(Object.fromEntries(event.url.searchParams));
-	const found = await findUsers(appState(), { ...asked, size: PAGE });
+	const { users, all, page } = await findUsers(appState(), { ...asked, size: PAGE });
 	const [named, sight] = await Promise.all([
 		nameScopes(
 			reader.claims,
-			found.users.flatMap(({ scopes }) => firstMembers(scopes))
+			users.flatMap(({ scopes }) => firstMembers(scopes))
 		),
 		sightOf(reader, { role: 'analyst', scope: [] })
 	]);
-	return { ...found, size: PAGE, asked, named, sight };
+	return { title: accountMessages[event.locals.locale].users.title, users, all, page, size: PAGE, asked, named, sight };
 };
 
 const newUser = z.strictObject({ name: z.string().max(200), display_name: z.string().max(200), ...sightFields });

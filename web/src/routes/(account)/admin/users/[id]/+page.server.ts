@@ -2,6 +2,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { changeSight, endAllSessions, getUser, issueCode, setDisabled, StateError } from '../../../../../../../app-state/index.ts';
 import { scopesFitRole } from '../../../../../../../contracts/claims.ts';
+import { accountMessages } from '#lib/messages/accounts/all.ts';
 import { administrator } from '#lib/server/administrator.ts';
 import { appState } from '#lib/server/app-state.ts';
 import { readForm } from '#lib/server/form.ts';
@@ -22,7 +23,11 @@ async function named(id: string) {
 export const load: PageServerLoad = async (event) => {
 	const reader = administrator(event);
 	const user = await named(event.params.id);
-	return { user, sight: await sightOf(reader, { role: user.role, scope: user.scopes }) };
+	return {
+		title: `${user.name} · ${accountMessages[event.locals.locale].users.title}`,
+		user,
+		sight: await sightOf(reader, { role: user.role, scope: user.scopes })
+	};
 };
 
 const sightForm = z.strictObject(sightFields);

@@ -1,4 +1,0 @@
-import { loadAccountMessages } from '#lib/messages/accounts/index.ts';
-import type { LayoutLoad } from './$types';
-
-export const load: LayoutLoad = async ({ data, parent }) => ({ ...data, a: await loadAccountMessages((await parent()).locale) });
