@@ -50,20 +50,26 @@ test.describe('the semantic layer down', () => {
 	});
 });
 
-test.describe('a refresh that runs, one that failed', () => {
+test.describe('a refresh that runs, one that failed, one that was left out', () => {
 	// As above: the states are made in a home of the test's own, over the semantic layer that is there.
 	test.skip(!HOME || !SEMANTIC_URL, 'E2E_HOME and E2E_SEMANTIC_URL name no servers');
+	const LONG_AGO = '2026-11-22T02:00:00.000Z';
 	const started = { started_at: '2026-11-22T02:00:00.000Z', failed_tests: [] };
 	for (const [state, words] of [
 		[{ ...started, status: 'running', step: 'build', finished_at: null, message: null }, 'A refresh is running'],
 		[
 			{ ...started, status: 'failed', step: 'build', finished_at: '2026-11-22T02:05:00.000Z', message: 'A test failed.' },
 			'The last refresh did not succeed'
+		],
+		[
+			{ ...started, status: 'published', step: 'done', finished_at: LONG_AGO, message: null },
+			'The data was not updated when it should have been'
 		]
 	] as const) {
 		test(`${state.status}: said on each page, over the figures of the served version`, async ({ browser }) => {
 			test.slow();
-			const web = await ownWeb(HOME ?? '', SEMANTIC_URL ?? '', { ...state, failed_tests: [] });
+			const builtAt = state.status === 'published' ? LONG_AGO : undefined;
+			const web = await ownWeb(HOME ?? '', SEMANTIC_URL ?? '', { ...state, failed_tests: [] }, builtAt);
 			const context = await browser.newContext({ baseURL: web.url });
 			try {
 				const page = await context.newPage();

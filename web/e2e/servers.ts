@@ -1,7 +1,7 @@
 /** A web server of a test's own, for states that would disturb the others: over the same version, in a home of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -21,13 +21,17 @@ export interface OwnWeb {
 	stop: () => Promise<void>;
 }
 
-/** @param refresh how the last refresh went, or goes */
-export async function ownWeb(home: string, semanticUrl: string, refresh?: RefreshState): Promise<OwnWeb> {
+/**
+ * @param refresh how the last refresh went, or goes
+ * @param builtAt when the served version is said to have been built; the home's own time by default
+ */
+export async function ownWeb(home: string, semanticUrl: string, refresh?: RefreshState, builtAt?: string): Promise<OwnWeb> {
 	const scratch = mkdtempSync(join(tmpdir(), 'onelane-web-'));
 	// A tenant is called like its home.
 	const own = join(scratch, basename(resolve(home)));
 	mkdirSync(own);
-	copyFileSync(join(home, POINTER_FILE), join(own, POINTER_FILE));
+	const pointer = JSON.parse(readFileSync(join(home, POINTER_FILE), 'utf8')) as object;
+	writeFileSync(join(own, POINTER_FILE), JSON.stringify({ ...pointer, ...(builtAt ? { built_at: builtAt } : {}) }));
 	if (refresh) writeFileSync(join(own, REFRESH_FILE), JSON.stringify(refresh));
 	const secret = readFileSync(join(home, 'secrets', 'secret'), 'utf8').trim();
 	const port = await freePort();

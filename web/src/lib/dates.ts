@@ -36,6 +36,13 @@ export function ago(instant: string, now: string): Ago | null {
 
 const instants = new Map<string, Intl.DateTimeFormat>();
 
+/** A day and a night in which nothing newer came: a daily refresh has been left out. */
+const STALE_MS = 30 * 3_600_000;
+
+export function isStale(instant: string, now: string): boolean {
+	return Date.parse(now) - Date.parse(instant) > STALE_MS;
+}
+
 /** An instant on the clock of the business time zone. */
 export function formatInstant(instant: string, locale: Locale, timezone: string): string {
 	const make = () => new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone });

@@ -7,6 +7,8 @@ export type Locale = 'zh-CN' | 'en';
 export type Unit = 'count' | 'percent' | 'money' | 'ratio' | 'minutes' | 'hours' | 'days';
 export type Value = number | null | undefined;
 
+export type Digits = 'whole' | 'tenths';
+
 export interface NumberStyle {
 	/** ISO code of the money; CNY by default. */
 	currency?: string;
@@ -14,8 +16,8 @@ export interface NumberStyle {
 	style?: 'short' | 'exact';
 	/** Leaves the money's symbol out, where a table's head says it. */
 	bare?: boolean;
-	/** Leaves cents out, where the neighbours have none; under one they are all there is. */
-	whole?: boolean;
+	/** As the neighbours are written: money without cents (under one they are all there is), counts with a tenth. */
+	digits?: Digits;
 }
 
 export const MISSING = '–';
@@ -67,9 +69,10 @@ function abbreviated(value: number, locale: Locale, exact: (value: number) => st
 	return exact(value);
 }
 
-function money(value: number, locale: Locale, { currency = 'CNY', style, bare, whole = false }: NumberStyle): string {
+function money(value: number, locale: Locale, { currency = 'CNY', style, bare, digits }: NumberStyle): string {
 	const symbol = bare ? '' : (SYMBOLS[currency] ?? `${currency} `);
-	const exact = (number: number) => decimals(number, Math.abs(number) < (whole ? 1 : 100) && !Number.isInteger(number) ? 2 : 0);
+	const exact = (number: number) =>
+		decimals(number, Math.abs(number) < (digits === 'whole' ? 1 : 100) && !Number.isInteger(number) ? 2 : 0);
 	const text = style === 'short' ? abbreviated(value, locale, exact) : exact(value);
 	return text.startsWith('−') ? `−${symbol}${text.slice(1)}` : symbol + text;
 }
@@ -89,7 +92,8 @@ export function formatNumber(value: Value, unit: Unit, locale: Locale, options: 
 	if (value == null || !Number.isFinite(value)) return MISSING;
 	switch (unit) {
 		case 'count': {
-			const exact = (number: number) => decimals(number, Number.isInteger(number) ? 0 : Math.abs(number) < 0.1 ? 2 : 1);
+			const exact = (number: number) =>
+				decimals(number, options.digits === 'tenths' ? 1 : Number.isInteger(number) ? 0 : Math.abs(number) < 0.1 ? 2 : 1);
 			return options.style === 'short' ? abbreviated(value, locale, exact) : exact(value);
 		}
 		case 'percent':

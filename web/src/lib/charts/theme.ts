@@ -11,6 +11,8 @@ export interface ChartTheme {
 	accent: string;
 	bar: string;
 	grey: string;
+	/** Thin lines, and members without a colour of their own: three times as dark as the ground, as what carries meaning must be. */
+	other: string;
 	good: string;
 	bad: string;
 	/** Categorical colours; the first belongs to number 1. */
@@ -33,6 +35,7 @@ export const cssTheme: ChartTheme = {
 	accent: 'var(--accent)',
 	bar: 'var(--bar)',
 	grey: 'var(--grey)',
+	other: 'var(--control)',
 	good: 'var(--good)',
 	bad: 'var(--bad)',
 	categories: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `var(--c${number})`),
@@ -43,7 +46,7 @@ export const cssTheme: ChartTheme = {
 
 /** Colour of a categorical number; 0, and what has none, is grey. */
 export function category(theme: ChartTheme, number: number | undefined): string {
-	return number ? (theme.categories[(number - 1) % theme.categories.length] ?? theme.grey) : theme.grey;
+	return number ? (theme.categories[(number - 1) % theme.categories.length] ?? theme.other) : theme.other;
 }
 
 /** Colour of a value on five steps, and of the text on it. With a middle the steps run both ways from it, as far as the farther end. */

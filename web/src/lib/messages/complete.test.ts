@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { laterWords } from '../later/words.ts';
+import { bannerMessages } from './banners.ts';
 import { channelMessages } from './channels/all.ts';
 import { chartMessages } from './chart.ts';
 import { leadMessages } from './leads.ts';
@@ -15,6 +16,7 @@ const MODULES: Record<string, { 'zh-CN': object; en: object }> = {
 	channels: channelMessages,
 	organisation: organisationMessages,
 	leads: leadMessages,
+	banners: bannerMessages,
 	panels: laterWords
 };
 /** Said in the other language on purpose: the button that leads to it. */

@@ -12,7 +12,6 @@ export const en: Messages = {
 		clear: 'Clear',
 		all: 'All',
 		unknown: '(unknown)',
-		more: (count) => `${count} more`,
 		everything: 'Whole country',
 		separator: ', '
 	},
@@ -68,12 +67,7 @@ export const en: Messages = {
 		sources: 'Sources',
 		source: 'Source',
 		loaded: 'Arrived',
-		reaches: 'Reaches to',
-		failedTitle: 'The last refresh did not succeed',
-		failed: (at, served) => `The refresh of ${at} failed; this page still shows what was published ${served}.`,
-		failedTests: (names) => `Checks that failed: ${names}`,
-		running: 'A refresh is running; new data appears when it is done.',
-		rolledBack: (served) => `The data was rolled back; this page shows the version published ${served}.`
+		reaches: 'Reaches to'
 	},
 	filters: {
 		label: 'Filters',
@@ -132,13 +126,7 @@ export const en: Messages = {
 		allPlaces: 'the whole country',
 		placesFailed: 'Stores can’t be listed right now; try again in a moment',
 		notComparable: 'nothing earlier',
-		origins: { hq: 'From headquarters', store: 'Won by the store' },
-		noticeTitle: 'Some filters in the address were not understood and are left out',
-		notice: {
-			unknown: (key) => `There is no filter “${key}”`,
-			invalid: (key, value) => `“${value}” is no valid value of “${key}”`,
-			elsewhere: (key, value) => `This page has no comparison with “${value}”; it shows the previous period (${key})`
-		}
+		origins: { hq: 'From headquarters', store: 'Won by the store' }
 	},
 	views: {
 		label: 'View',

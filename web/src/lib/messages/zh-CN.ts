@@ -11,7 +11,6 @@ export const zh = {
 		clear: '清除',
 		all: '全部',
 		unknown: '（未知）',
-		more: (count: number) => `另有 ${count} 项`,
 		everything: '全国',
 		separator: '、'
 	},
@@ -67,12 +66,7 @@ export const zh = {
 		sources: '各来源',
 		source: '来源',
 		loaded: '到达时间',
-		reaches: '数据截至',
-		failedTitle: '最近一次刷新没有成功',
-		failed: (at: string, served: string) => `${at} 的刷新失败，页面仍显示 ${served} 发布的数据。`,
-		failedTests: (names: string) => `未通过的检查：${names}`,
-		running: '正在刷新，完成后自动换成新数据。',
-		rolledBack: (served: string) => `数据已回退，页面显示 ${served} 发布的版本。`
+		reaches: '数据截至'
 	},
 	filters: {
 		label: '筛选',
@@ -131,13 +125,7 @@ export const zh = {
 		allPlaces: '全国',
 		placesFailed: '暂时取不到门店，请稍后再试',
 		notComparable: '没有更早的数据',
-		origins: { hq: '总部下发', store: '店端自拓' },
-		noticeTitle: '地址里有看不懂的筛选条件，已忽略',
-		notice: {
-			unknown: (key: string) => `没有名为“${key}”的筛选`,
-			invalid: (key: string, value: string) => `“${key}”的值“${value}”无效`,
-			elsewhere: (key: string, value: string) => `本页没有“${value}”这种对比，已改为上期同期（${key}）`
-		}
+		origins: { hq: '总部下发', store: '店端自拓' }
 	},
 	views: {
 		label: '视图',

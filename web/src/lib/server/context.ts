@@ -195,9 +195,3 @@ export function membersIn(rows: Row[] = [], id: string, prefix?: string): Option
 	}
 	return [...found.values()].sort((a, b) => b.leads - a.leads || (a.option.id < b.option.id ? -1 : 1)).map(({ option }) => option);
 }
-
-/** What a page carries of them: all of the few, and of areas and stores those that are chosen. The rest is searched for on the server. */
-export function shownOptions(options: Options, filters: Partial<Record<OptionKey | 'with', string[] | string>>): Options {
-	const chosen = (key: 'area' | 'store') => options[key].filter(({ id }) => filters[key]?.includes(id) || filters.with === id);
-	return { ...options, area: chosen('area'), store: chosen('store') };
-}

@@ -3,6 +3,7 @@ import { formatRange } from '#lib/dates.ts';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
 import { messages } from '#lib/messages/all.ts';
 import { isWeekend } from '#lib/periods.ts';
+import { bannersOf } from '#lib/server/banners.ts';
 import { dataDates, holidays, scopeNames, usualPeriod } from '#lib/server/context.ts';
 import { memberName } from '#lib/server/member-names.ts';
 import { loadCockpit } from '#lib/server/pages/cockpit.ts';
@@ -28,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { pointer, refresh } = await readStatus();
 	if (!pointer) error(503, 'No data has been published yet.', { reason: 'not_ready' });
 	const { version } = pointer;
+	const now = new Date().toISOString();
 	const t = messages[locale];
 	const [dates, recorded, feasts, scope] = await Promise.all([
 		dataDates(claims, version),
@@ -52,8 +54,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		version,
 		currency: pointer.currency,
 		timezone: pointer.timezone,
-		now: new Date().toISOString(),
-		failed: refresh?.status === 'failed',
+		now,
+		/** What is wrong with the data, in a few words. */
+		failed: bannersOf({ pointer, refresh }, [], locale, now).find(({ tone }) => tone === 'bad')?.title ?? null,
 		brand: locale === 'en' ? pointer.brand.name_en : pointer.brand.name_zh,
 		scope: scope.map(({ zh, en }) => (locale === 'en' ? en : zh)).join(t.app.separator),
 		range: formatRange(period.from, period.to, locale),

@@ -34,7 +34,7 @@ export function daysDrawing(spec: DaysSpec, context: DrawContext, main: (parts: 
 	const step = Math.max(1, Math.ceil(spec.dates.length / fit));
 	const parts: DaysParts = {
 		behind: [...weekends(spec, context), ...marks(spec, context, { left, right })],
-		comparison: spec.comparison ? [line(spec.comparison, { color: theme.grey, width: 1.5 })] : [],
+		comparison: spec.comparison ? [line(spec.comparison, { color: theme.other, width: 1.5 })] : [],
 		target: spec.target ? [{ ...line(spec.target, { color: theme.text, width: 1, type: [5, 4] }), step: 'middle' }] : []
 	};
 	return {

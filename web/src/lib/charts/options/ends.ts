@@ -60,7 +60,7 @@ export function endsOf(spec: DaysSpec, context: DrawContext): Ends {
 				const dashed = others[index] === spec.target;
 				const y = 8 + row * ROW;
 				return [
-					sample(x, y, dashed ? theme.text : theme.grey, dashed),
+					sample(x, y, dashed ? theme.text : theme.other, dashed),
 					textMark(theme, { x: x + SAMPLE + 6, y }, text, { verticalAlign: 'middle' })
 				];
 			})

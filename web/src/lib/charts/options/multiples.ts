@@ -54,8 +54,8 @@ export function multiplesOption(spec: MultiplesSpec, context: DrawContext): Draw
 						{
 							...base,
 							silent: true,
-							lineStyle: { color: theme.grey, width: 1.2 },
-							itemStyle: { color: theme.grey },
+							lineStyle: { color: theme.other, width: 1.2 },
+							itemStyle: { color: theme.other },
 							data: (panel.comparison ?? []).map((value) => value ?? '-')
 						}
 					]

@@ -63,7 +63,7 @@ export function standing(estimate: Estimate, middle: number | null, higherIsBett
 }
 
 function colourOf(row: RankedRow, middle: number | null, spec: RankingSpec, theme: ChartTheme): string {
-	if (!row.estimate || row.tooFew) return theme.grey;
+	if (!row.estimate || row.tooFew) return theme.other;
 	const colours = { good: theme.good, bad: theme.bad, usual: row.own ? theme.accent : theme.text };
 	return colours[standing(row.estimate, middle, spec.higherIsBetter)];
 }

@@ -9,7 +9,7 @@ import {
 	nextSort,
 	parseSort,
 	sortRows,
-	wholeColumns,
+	digitsOf,
 	writeSort,
 	type TableColumn
 } from './table.ts';
@@ -114,16 +114,18 @@ test('what belongs to no member stands aside: last, and no measure for bars', ()
 	expect(barShare({ id: null, leads: 900 }, leads, mixed)).toBeNull();
 });
 
-test('amounts of a column have cents together or not at all', () => {
+test('amounts of a column have cents together or not at all, counts a tenth', () => {
 	const money = (key: string): TableColumn => ({ key, title: key, unit: 'money' });
-	const columns = [money('spend'), money('cost')];
+	const credit: TableColumn = { key: 'credit', title: 'credit', unit: 'count' };
+	const columns = [money('spend'), money('cost'), credit];
 	const rows = [
-		{ spend: 1969, cost: 12.5 },
-		{ spend: 96.18, cost: 0.4 }
+		{ spend: 1969, cost: 12.5, credit: 62 },
+		{ spend: 96.18, cost: 0.4, credit: 5.43 }
 	];
-	const whole = wholeColumns(columns, rows);
-	const texts = (key: 'spend' | 'cost') => rows.map((row) => cellText(row[key], money(key), 'en', 'CNY', whole.has(key)));
+	const digits = digitsOf(columns, rows);
+	const texts = (key: 'spend' | 'cost') => rows.map((row) => cellText(row[key], money(key), 'en', 'CNY', digits.get(key)));
 	expect(texts('spend')).toEqual(['1,969', '96']);
 	expect(texts('cost')).toEqual(['12.50', '0.40']);
-	expect(cellText(0.4, money('spend'), 'en', 'CNY', true)).toBe('0.40');
+	expect(cellText(0.4, money('spend'), 'en', 'CNY', 'whole')).toBe('0.40');
+	expect(rows.map((row) => cellText(row.credit, credit, 'en', 'CNY', digits.get('credit')))).toEqual(['62.0', '5.4']);
 });

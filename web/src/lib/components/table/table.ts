@@ -1,5 +1,5 @@
 /** Shape of a table's columns and rows, their order, and their texts. */
-import { formatChange, formatNumber, isHeldBack, unitTitle, type Locale, type Unit } from '../../format.ts';
+import { formatChange, formatNumber, isHeldBack, unitTitle, type Digits, type Locale, type Unit } from '../../format.ts';
 
 export type CellValue = string | number | null;
 export type TableRow = Record<string, CellValue>;
@@ -100,13 +100,19 @@ export function columnTitle(column: TableColumn, currency: string): string {
 	return mark ? `${column.title} ${mark}` : column.title;
 }
 
-/** Columns of money in which some amount is written without cents: then all are, so that figures stand under figures. */
-export function wholeColumns(columns: readonly TableColumn[], rows: readonly TableRow[]): Set<string> {
-	const isLarge = (value: CellValue | undefined) => typeof value === 'number' && Math.abs(value) >= 100;
-	return new Set(columns.filter(({ key, unit }) => unit === 'money' && rows.some((row) => isLarge(row[key]))).map(({ key }) => key));
+/** So that figures stand under figures: where an amount has no cents none has, where a count has a tenth each has one. */
+export function digitsOf(columns: readonly TableColumn[], rows: readonly TableRow[]): Map<string, Digits> {
+	const numbers = (key: string) => rows.map((row) => row[key]).filter((value) => typeof value === 'number');
+	return new Map(
+		columns.flatMap(({ key, unit }): [string, Digits][] => {
+			if (unit === 'money' && numbers(key).some((value) => Math.abs(value) >= 100)) return [[key, 'whole']];
+			if (unit === 'count' && numbers(key).some((value) => value % 1 !== 0 && !Number.isNaN(value))) return [[key, 'tenths']];
+			return [];
+		})
+	);
 }
 
-export function cellText(value: CellValue | undefined, column: TableColumn, locale: Locale, currency: string, whole = false): string {
+export function cellText(value: CellValue | undefined, column: TableColumn, locale: Locale, currency: string, digits?: Digits): string {
 	const { unit = 'text' } = column;
 	if (unit === 'text') return value === null || value === undefined ? '–' : String(value);
 	const number = typeof value === 'number' ? value : null;
@@ -114,7 +120,7 @@ export function cellText(value: CellValue | undefined, column: TableColumn, loca
 		const text = formatChange(number, unit === 'points' ? 'percent' : 'count', locale);
 		return number === null || Number.isNaN(number) ? text : `${arrow(number, text)}${text.replace(/^[+−]/, '')}`;
 	}
-	return formatNumber(number, unit, locale, { currency, bare: true, whole });
+	return formatNumber(number, unit, locale, { currency, bare: true, ...(digits ? { digits } : {}) });
 }
 
 function arrow(number: number, text: string): string {

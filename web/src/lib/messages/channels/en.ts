@@ -43,6 +43,7 @@ export const en: ChannelMessages = {
 	groups: { cohort: 'Leads captured in the period', period: 'Happened in the period, under the lead’s channel' },
 	none: { channel: '(no channel)', campaign: '(no campaign)' },
 	walkIn: 'Walk-ins',
+	past: 'before only',
 	kpis: 'Key figures',
 	table: (of) => `${of} from spend to order`,
 	tableWithoutSpend: (of) => `${of}: leads and orders`,

@@ -52,6 +52,8 @@ export interface ChannelMessages {
 	groups: { cohort: string; period: string };
 	none: { channel: string; campaign: string };
 	walkIn: string;
+	/** Beside a member that only the compared days have. */
+	past: string;
 	kpis: string;
 	table: (of: string) => string;
 	/** Where spend is absent. */

@@ -43,6 +43,7 @@ export const zh: ChannelMessages = {
 	groups: { cohort: '本期采集的线索', period: '本期发生，记在线索的渠道' },
 	none: { channel: '（无渠道）', campaign: '（无计划）' },
 	walkIn: '门店自然到店',
+	past: '仅对比期',
 	kpis: '关键指标',
 	table: (of) => `各${of}从花费到订单`,
 	tableWithoutSpend: (of) => `各${of}的线索与订单`,

@@ -44,6 +44,8 @@ export interface ChannelRow extends ChannelFigures {
 	id: string | null;
 	name: string | null;
 	before: ChannelFigures | null;
+	/** It has figures in the days that are compared with, and none now. */
+	isPast: boolean;
 }
 
 export interface ChannelPage {
@@ -78,14 +80,16 @@ export async function loadChannels(locals: Asker, filters: Filters, period: Peri
 			.map((id) => {
 				const named = now.get(id) ?? before.get(id);
 				const zh = text(named, `${page.view}.${level}_name_zh`);
+				const figures = page.figures(now.get(id), id, current);
 				return {
 					id,
 					name: locale === 'en' ? (text(named, `${page.view}.${level}_name_en`) ?? zh ?? id) : (zh ?? id),
-					...page.figures(now.get(id), id, current),
+					...figures,
+					isPast: !isAnything(figures),
 					before: compared ? page.figures(before.get(id), id, comparison) : null
 				};
 			})
-			.filter((row) => isAnything(row) || (row.before !== null && isAnything(row.before))),
+			.filter((row) => !row.isPast || (row.before !== null && isAnything(row.before))),
 		total: { now: page.totals(current), before: compared ? page.totals(comparison) : null }
 	};
 }

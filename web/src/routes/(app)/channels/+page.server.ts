@@ -105,7 +105,14 @@ export const load: PageServerLoad = async (event) => {
 			name: words.by[id],
 			href: withParameters(event.url, { by: id, sort: null })
 		})),
-		rows: rows.map((row) => ({ ...channelTableRow(row), id: row.id, name: row.name, colour: row.colour, href: hrefOf(row.id) ?? null })),
+		rows: rows.map((row) => ({
+			...channelTableRow(row),
+			id: row.id,
+			name: row.name,
+			note: row.isPast ? words.past : null,
+			colour: row.colour,
+			href: hrefOf(row.id) ?? null
+		})),
 		total: { ...channelTableRow({ ...page.total.now, before: page.total.before }), name: null },
 		totals: { now: page.total.now, before: page.total.before },
 		costs:
