@@ -9,16 +9,20 @@ import { type Figure, describeBudgets, describeFigures, within } from '../budget
 import { measureLighthouse } from './lighthouse.ts';
 import { measurePage } from './page.ts';
 import { measureServer } from './server.ts';
-import { signIn } from './session.ts';
+import { type BenchPage, signIn } from './session.ts';
 import { multipliedHome } from './size.ts';
 
-export const PAGES = [
+export const PAGES: readonly BenchPage[] = [
 	{ name: 'cockpit', path: '/' },
 	{ name: 'funnel', path: '/funnel' },
 	{ name: 'organisation', path: '/organisation' },
 	{ name: 'channels', path: '/channels' },
-	{ name: 'leads', path: '/leads' }
-] as const;
+	{ name: 'leads', path: '/leads' },
+	{ name: 'wall', path: '/wall', isAlone: true },
+	{ name: 'account', path: '/account', isAlone: true },
+	{ name: 'users', path: '/admin/users', isAlone: true, role: 'administrator' },
+	{ name: 'audit', path: '/admin/audit', isAlone: true, role: 'administrator' }
+];
 
 export interface WebBenchOptions {
 	context: Context;
@@ -55,10 +59,10 @@ export async function runWebBench(options: WebBenchOptions): Promise<WebBenchRes
 	});
 	const figures: Figure[] = [];
 	try {
-		const session = await signIn(servers.url);
-		const leads = await session.leads();
+		const leads = await (await signIn(servers.url)).leads();
 		for (const page of PAGES.filter(({ name }) => options.pages.length === 0 || options.pages.includes(name))) {
 			progress.line(`web: ${page.name}`);
+			const session = await signIn(servers.url, page.role);
 			figures.push(...(await measureServer(session, page, rounds)), ...(await measurePage(browser, session, page, rounds)));
 			if (options.lighthouse) figures.push(...(await measureLighthouse(session, page)));
 		}

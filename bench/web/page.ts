@@ -27,7 +27,7 @@ export async function measurePage(browser: Browser, session: Session, target: Be
 		await context.close();
 	}
 	const scripts = await weigh(browser, session, target);
-	const clicks = await follow(browser, session, target, rounds);
+	const clicks = target.isAlone ? null : await follow(browser, session, target, rounds);
 	const middle = (of: readonly number[]) => quantile(of, 0.5);
 	const figure = (what: string, value: number, unit: Figure['unit'], most: number): Figure => ({
 		group: 'web',
@@ -43,8 +43,12 @@ export async function measurePage(browser: Browser, session: Session, target: Be
 		figure('requests that leave the origin', Math.max(...fresh.map(({ foreign }) => foreign)), 'count', 0),
 		figure('fresh browser, until the last chart', middle(fresh.map(({ charts }) => charts)), 'ms', 700),
 		figure('second visit, until the last chart', middle(again.map(({ charts }) => charts)), 'ms', 400),
-		figure('click from another page, until the last chart', middle(clicks.page), 'ms', 400),
-		figure('filter, until repainted, p95', quantile(clicks.filter, 0.95), 'ms', 300),
+		...(clicks
+			? [
+					figure('click from another page, until the last chart', middle(clicks.page), 'ms', 400),
+					figure('filter, until repainted, p95', quantile(clicks.filter, 0.95), 'ms', 300)
+				]
+			: []),
 		figure('largest contentful paint', middle(fresh.map(({ lcp }) => lcp)), 'ms', 600),
 		figure('total blocking time', middle(fresh.map(({ tbt }) => tbt)), 'ms', 50),
 		figure('layout shift', Math.max(...fresh.map(({ cls }) => cls)), 'ratio', 0.02)

@@ -11,13 +11,17 @@ export interface Session {
 export interface BenchPage {
 	name: string;
 	path: string;
+	/** No filters lead through it, and no click from the other pages. */
+	isAlone?: boolean;
+	/** Who opens it; an executive by default. */
+	role?: string;
 }
 
 /** Through the role picker, which the servers of a benchmark offer. @throws Error when it does not let in */
-export async function signIn(url: string): Promise<Session> {
+export async function signIn(url: string, role = 'executive'): Promise<Session> {
 	const answer = await fetch(`${url}/login`, {
 		method: 'POST',
-		body: new URLSearchParams({ role: 'executive', to: '/' }),
+		body: new URLSearchParams({ role, to: '/' }),
 		headers: { origin: url },
 		redirect: 'manual'
 	});
