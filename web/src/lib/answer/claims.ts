@@ -1,5 +1,5 @@
 /** What a page says about single members, and nothing that chance could have made: who lies apart from their peers, and whose change is not everybody's. */
-import { findExceptions, type Exception, type Level, type Subject } from '../cockpit/exceptions.ts';
+import { findExceptions, type Compared, type Exception, type Level, type Subject } from '../cockpit/exceptions.ts';
 import type { Why } from '../parameters.ts';
 import { decompose, type Segment } from './contribution.ts';
 import { deviations, deviationsOfChange, threshold } from './evidence.ts';
@@ -79,19 +79,18 @@ export function changeClaims(segments: Segments, of: Outcome = { base: 'visits',
 }
 
 /** `levels`: kinds of members that the page answers for. */
-export function peerClaims(
-	subjects: readonly Subject[],
-	levels?: readonly Level[],
-	kinds: readonly PeerClaim['kind'][] = ['below', 'above']
-): PeerClaim[] {
-	const claims = kinds.flatMap((kind) =>
-		findExceptions(subjects, kind, { error: ERROR, ...(levels ? { levels } : {}) }).map((exception): PeerClaim => ({
-			kind,
-			exception,
-			effect: exception.weight
-		}))
-	);
-	return claims;
+export function peerClaims(subjects: readonly Subject[], levels?: readonly Level[]): PeerClaim[] {
+	return (['below', 'above'] as const).flatMap((kind) => claimsOf(kind, subjects, levels));
+}
+
+/** Of those below alone, where they are compared already. */
+export function belowClaims(subjects: readonly Subject[], compared: Compared): PeerClaim[] {
+	return claimsOf('below', subjects, undefined, compared);
+}
+
+function claimsOf(kind: PeerClaim['kind'], subjects: readonly Subject[], levels?: readonly Level[], compared?: Compared): PeerClaim[] {
+	const found = findExceptions(subjects, kind, { error: ERROR, compared, ...(levels ? { levels } : {}) });
+	return found.map((exception) => ({ kind, exception, effect: exception.weight }));
 }
 
 /** The few that a sentence can carry: greatest effect first, a member once, and no part of what was said. */

@@ -105,17 +105,18 @@ export function compareWithPeers(
 	return { comparisons: all.reduce((sum, one) => sum + one.comparisons, 0), apart: all.flatMap((one) => one.apart) };
 }
 
-/** `error`: probability that chance alone lists anything. */
+/** `error`: probability that chance alone lists anything. `compared`: the same subjects to the same side, where that is known already. */
 export function findExceptions(
 	subjects: readonly Subject[],
 	side: keyof typeof LISTED = 'below',
-	{ error = LIST_ERROR, levels = LEVELS }: { error?: number; levels?: readonly Level[] } = {}
+	{ error = LIST_ERROR, levels = LEVELS, compared }: { error?: number; levels?: readonly Level[]; compared?: Compared | undefined } = {}
 ): Exception[] {
-	const { comparisons, apart } = compareWithPeers(subjects, side, levels);
+	const { comparisons, apart } = compared ?? compareWithPeers(subjects, side, levels);
 	const least = threshold(comparisons, error);
 	const all = apart.filter(({ z }) => z >= least);
 	const known = new Map(subjects.map((subject) => [`${subject.level} ${subject.id}`, subject]));
-	const found = all.filter((one) => !isOneParts(one, all, known));
+	const parts = partsOf(all, known);
+	const found = all.filter((one) => !isOneParts(one, parts, known));
 	const named = new Set(found.map(({ level, id, metric }) => `${level} ${id} ${metric}`));
 	const seen = new Set<string>();
 	const listed = new Map<Level, number>();
@@ -134,17 +135,30 @@ export function findExceptions(
 		.slice(0, LISTED[side]);
 }
 
+/** Members that stand out, by the rate and by each member that they belong to. */
+function partsOf(all: readonly Exception[], known: ReadonlyMap<string, Subject>): Map<string, Subject[]> {
+	const parts = new Map<string, Subject[]>();
+	for (const { level, id, metric } of all) {
+		const part = known.get(`${level} ${id}`);
+		for (const whole of part?.within ?? []) {
+			const key = `${metric} ${whole}`;
+			const others = parts.get(key);
+			if (others) others.push(part as Subject);
+			else parts.set(key, [part as Subject]);
+		}
+	}
+	return parts;
+}
+
 /** A region or a store that stands out because of one store or inviter in it, without whom less than half of it is left: that one is named instead. */
-function isOneParts(whole: Exception, all: readonly Exception[], known: ReadonlyMap<string, Subject>): boolean {
+function isOneParts(whole: Exception, partsIn: ReadonlyMap<string, Subject[]>, known: ReadonlyMap<string, Subject>): boolean {
 	const key = `${whole.level} ${whole.id}`;
 	const own = known.get(key);
 	if (!own) return false;
 	const parts = PARTS[whole.metric];
 	const [hits, trials] = parts(own.now);
 	const gap = (share: Share) => whole.peers * share[1] - share[0];
-	return all.some((one) => {
-		const part = one.metric === whole.metric ? known.get(`${one.level} ${one.id}`) : undefined;
-		if (!part?.within.includes(key)) return false;
+	return (partsIn.get(`${whole.metric} ${key}`) ?? []).some((part) => {
 		const [partHits, partTrials] = parts(part.now);
 		return gap([hits - partHits, trials - partTrials]) / gap([hits, trials]) < MOSTLY;
 	});
@@ -154,76 +168,70 @@ function isOneParts(whole: Exception, all: readonly Exception[], known: Readonly
 function apartFromPeers(peers: readonly Subject[], level: Level, metric: ExceptionMetric, sign: 1 | -1): Compared {
 	if (peers.length < 2) return { comparisons: 0, apart: [] };
 	const parts = PARTS[metric];
-	const sum = (pick: (counts: Counts) => number) => peers.reduce((total, subject) => total + pick(subject.now), 0);
-	const [allHits, allTrials] = [sum((counts) => parts(counts)[0]), sum((counts) => parts(counts)[1])];
-	const orders = sum((counts) => counts.orders);
+	// Thousands of members: each share is worked out once, and sums make no objects on their way.
+	const now = peers.map((peer) => parts(peer.now));
+	const before = peers.map((peer): Share => (peer.before ? parts(peer.before) : NOTHING));
+	const outlying = outliers(now);
+	const [all, allBefore, usual] = [pooled(now), pooled(before), pooled(now.filter((_, place) => !outlying.has(place)))];
+	const orders = peers.reduce((sum, peer) => sum + peer.now.orders, 0);
 	// What one more success of this step is worth in orders, on average.
-	const worth = metric === 'order_rate' ? 1 : allHits === 0 ? 0 : orders / allHits;
+	const worth = metric === 'order_rate' ? 1 : all[0] === 0 ? 0 : orders / all[0];
 	const least = LEAST_TRIALS[level];
-	const partsBefore = ({ before }: Subject): Share => (before ? parts(before) : [0, 0]);
-	const allBefore = pooled(peers, partsBefore);
-	const outlying = outliers(peers, parts);
-	const usual = pooled(
-		peers.filter((peer) => !outlying.has(peer)),
-		({ now }) => parts(now)
-	);
-	const compared = peers.filter(({ now }) => parts(now)[1] >= least && allTrials - parts(now)[1] >= least);
-	const apart = compared.flatMap((subject): Exception[] => {
-		const [hits, trials] = parts(subject.now);
-		const others = outlying.has(subject) ? usual : without(usual, [hits, trials]);
-		if (others[1] < least) return [];
+	let comparisons = 0;
+	const apart: Exception[] = [];
+	for (const [place, subject] of peers.entries()) {
+		const own = now[place] ?? NOTHING;
+		const [hits, trials] = own;
+		if (trials < least || all[1] - trials < least) continue;
+		comparisons += 1;
+		const others = outlying.has(place) ? usual : without(usual, own);
+		if (others[1] < least) continue;
 		const [value, theirs] = [hits / trials, others[0] / others[1]];
 		const gap = (theirs - value) * sign;
-		if (gap < LEAST_GAP) return [];
+		if (gap < LEAST_GAP) continue;
 		const missing = gap * trials;
-		const [hitsBefore, trialsBefore] = partsBefore(subject);
+		const ownBefore = before[place] ?? NOTHING;
+		const [hitsBefore, trialsBefore] = ownBefore;
 		const { id, zh, en } = subject;
-		return [
-			{
-				level,
-				id,
-				zh,
-				en,
-				metric,
-				value,
-				peers: theirs,
-				before: trialsBefore >= least ? hitsBefore / trialsBefore : null,
-				n: trials,
-				lost: metric === 'sla_rate' || metric === 'new_rate' ? missing : missing * worth,
-				weight: missing * worth * WEIGHT[metric],
-				z: deviations(others, [hits, trials]) * sign,
-				lasting:
-					trialsBefore >= least && deviations(without(allBefore, [hitsBefore, trialsBefore]), [hitsBefore, trialsBefore]) * sign >= LASTING
-			}
-		];
-	});
-	return { comparisons: compared.length, apart };
+		apart.push({
+			level,
+			id,
+			zh,
+			en,
+			metric,
+			value,
+			peers: theirs,
+			before: trialsBefore >= least ? hitsBefore / trialsBefore : null,
+			n: trials,
+			lost: metric === 'sla_rate' || metric === 'new_rate' ? missing : missing * worth,
+			weight: missing * worth * WEIGHT[metric],
+			z: deviations(others, own) * sign,
+			lasting: trialsBefore >= least && deviations(without(allBefore, ownBefore), ownBefore) * sign >= LASTING
+		});
+	}
+	return { comparisons, apart };
 }
 
 type Share = readonly [hits: number, trials: number];
 
+const NOTHING: Share = [0, 0];
 const without = (all: Share, own: Share): Share => [all[0] - own[0], all[1] - own[1]];
 
-function pooled(subjects: readonly Subject[], of: (subject: Subject) => Share): Share {
-	return subjects.reduce<Share>(
-		([hits, trials], subject) => {
-			const [ownHits, ownTrials] = of(subject);
-			return [hits + ownHits, trials + ownTrials];
-		},
-		[0, 0]
-	);
+function pooled(shares: readonly Share[]): Share {
+	let [hits, trials] = NOTHING;
+	for (const share of shares) {
+		hits += share[0];
+		trials += share[1];
+	}
+	return [hits, trials];
 }
 
-/** Members far from the rest: one bad region must not make all the others look good. Never half of what there is. */
-function outliers(peers: readonly Subject[], parts: (counts: Counts) => readonly [number, number]): Set<Subject> {
-	const all = pooled(peers, ({ now }) => parts(now));
-	const far = new Set(
-		peers.filter(({ now }) => {
-			const [hits, trials] = parts(now);
-			return Math.abs(deviations([hits, trials], [all[0] - hits, all[1] - trials])) >= OUTLYING;
-		})
-	);
-	return pooled([...far], ({ now }) => parts(now))[1] * 2 < all[1] ? far : new Set();
+/** Places of members far from the rest: one bad region must not make all the others look good. Never half of what there is. */
+function outliers(shares: readonly Share[]): Set<number> {
+	const all = pooled(shares);
+	const far = new Set<number>();
+	for (const [place, share] of shares.entries()) if (Math.abs(deviations(share, without(all, share))) >= OUTLYING) far.add(place);
+	return pooled(shares.filter((_, place) => far.has(place)))[1] * 2 < all[1] ? far : new Set();
 }
 
 export const NO_COUNTS: Counts = { leads: 0, valid: 0, recognisable: 0, known: 0, slaDue: 0, slaKept: 0, visits: 0, orders: 0 };

@@ -1,6 +1,6 @@
 /** The cockpit's figures: six questions, asked together, of one data version; worked out once for all who see the same. */
-import { changeClaims, chooseClaims, peerClaims, type Claim, type Segments } from '#lib/answer/claims.ts';
-import { findExceptions, type Exception } from '#lib/cockpit/exceptions.ts';
+import { belowClaims, changeClaims, chooseClaims, type Claim, type Segments } from '#lib/answer/claims.ts';
+import { compareWithPeers, findExceptions, type Exception } from '#lib/cockpit/exceptions.ts';
 import { hero, type Attainment, type Compared, type Hero, type Kpi } from '#lib/cockpit/model.ts';
 import type { Filters } from '#lib/filters.ts';
 import { share } from '#lib/funnel/model.ts';
@@ -118,6 +118,7 @@ async function computeCockpit(locals: Asker, filters: Filters, period: Period, r
 				...segmentsOf('funnel', nameOf, ['series', 'grade'], changed(answers.kinds))
 			}
 		: {};
+	const compared = compareWithPeers(subjects, 'below');
 	const within = new Map(subjects.map((subject) => [`${subject.level} ${subject.id}`, subject.within]));
 
 	return {
@@ -171,8 +172,8 @@ async function computeCockpit(locals: Asker, filters: Filters, period: Period, r
 		below: asked.below,
 		attainments: attainments(answers.targets[0] ?? [], asked.below, period),
 		segments,
-		claims: chooseClaims([...changeClaims(segments), ...peerClaims(subjects, undefined, ['below'])], within),
-		exceptions: findExceptions(subjects),
+		claims: chooseClaims([...changeClaims(segments), ...belowClaims(subjects, compared)], within),
+		exceptions: findExceptions(subjects, 'below', { compared }),
 		strengths: findExceptions(subjects, 'above'),
 		immature: leads === 0 ? 0 : 1 - sum(nowPeople, 'leads.mature_leads') / leads,
 		comparison,
