@@ -11,7 +11,7 @@ import { search } from './windows.ts';
 /** Of one kind; the pages of a brand carry only the ones that are chosen. */
 const MEMBERS_LISTED = 10_000;
 /** Menus and names know the members that had a lead in so many days to the last one: two years, so that both years of a comparison are in. */
-const MENU_DAYS = 731;
+export const MENU_DAYS = 731;
 /** Days between which a version from before they were published is looked through: those of the calendar table. */
 const ANY_DAY: DateRange = ['2005-01-01', '2045-12-31'];
 

@@ -4,13 +4,11 @@
  */
 import type { Claims } from '../../../../contracts/claims.ts';
 import { MAX_ROWS } from '../../../../contracts/semantic.ts';
+import { addDays, type DateRange } from '#lib/periods.ts';
 import { cached } from './cache.ts';
-import { brandOf } from './context.ts';
+import { MENU_DAYS, brandOf, dataDates } from './context.ts';
 import { askShared, text, type Query } from './semantic.ts';
 import { readStatus } from './status.ts';
-
-const NAMED = ['region', 'store', 'inviter', 'channel', 'campaign', 'series'] as const;
-type Named = (typeof NAMED)[number];
 
 export interface Name {
 	zh: string;
@@ -22,31 +20,51 @@ export type NameOf = (level: string, id: string) => Name;
 
 export const BY_ID: NameOf = (_, id) => ({ zh: id, en: id });
 
-/** The views that know every member of a level: stores have visits without leads, campaigns spend without anything. */
-const VIEW: Record<Named, string> = {
-	region: 'funnel',
-	store: 'funnel',
-	inviter: 'leads',
-	channel: 'channels',
-	campaign: 'channels',
-	series: 'funnel'
-};
+/** Days of the views that know every member of a level: stores have visits without leads, campaigns spend without anything. */
+const NAMED = {
+	region: 'funnel.occurred_date',
+	store: 'funnel.occurred_date',
+	inviter: 'leads.captured_date',
+	channel: 'channels.activity_date',
+	campaign: 'channels.activity_date',
+	series: 'funnel.occurred_date'
+} as const;
+type Named = keyof typeof NAMED;
+const LEVELS = Object.keys(NAMED) as Named[];
 
-export async function memberNames(claims: Claims | null): Promise<NameOf> {
+/** `from`: first day of what is named; members of the last years of data are known without it. */
+export async function memberNames(claims: Claims | null, from?: string): Promise<NameOf> {
 	const { pointer } = await readStatus();
 	if (!claims || !pointer) return BY_ID;
-	const brand = brandOf(claims);
-	return cached(pointer.version, brand, 'names', async () => {
-		const members = (level: Named) => ['id', 'name_zh', 'name_en'].map((part) => `${VIEW[level]}.${level}_${part}`);
-		const answers = await askShared(
-			brand,
-			Object.fromEntries(NAMED.map((level) => [level, { dimensions: members(level), limit: MAX_ROWS } satisfies Query])) as Record<
-				Named,
-				Query
-			>
-		);
+	const [brand, { version }] = [brandOf(claims), pointer];
+	const dates = await dataDates(brand, version);
+	if (!dates) return BY_ID;
+	const start = addDays(dates.last, 1 - MENU_DAYS);
+	const [recent, older] = await Promise.all([
+		namesIn(brand, version, [start, dates.until]),
+		// By whole years, so that one answer serves all periods of them.
+		from && from < start ? namesIn(brand, version, [`${from.slice(0, 4)}-01-01`, addDays(start, -1)]) : null
+	]);
+	return (level, id) => {
+		const key = `${level} ${id}`;
+		return recent.get(key) ?? older?.get(key) ?? BY_ID(level, id);
+	};
+}
+
+function namesIn(brand: Claims, version: string, dateRange: DateRange): Promise<Map<string, Name>> {
+	return cached(version, brand, `names ${dateRange.join()}`, async () => {
+		const members = (level: Named) => {
+			const [view] = NAMED[level].split('.');
+			return ['id', 'name_zh', 'name_en'].map((part) => `${view}.${level}_${part}`);
+		};
+		const query = (level: Named): Query => ({
+			dimensions: members(level),
+			timeDimensions: [{ dimension: NAMED[level], dateRange }],
+			limit: MAX_ROWS
+		});
+		const answers = await askShared(brand, Object.fromEntries(LEVELS.map((level) => [level, query(level)])) as Record<Named, Query>);
 		const names = new Map<string, Name>();
-		for (const level of NAMED) {
+		for (const level of LEVELS) {
 			const [id = '', zh = '', en = ''] = members(level);
 			for (const row of answers[level][0] ?? []) {
 				const known = text(row, id);
@@ -54,6 +72,6 @@ export async function memberNames(claims: Claims | null): Promise<NameOf> {
 				if (known !== null && name !== null) names.set(`${level} ${known}`, { zh: name, en: text(row, en) ?? name });
 			}
 		}
-		return (level, id) => names.get(`${level} ${id}`) ?? BY_ID(level, id);
+		return names;
 	});
 }

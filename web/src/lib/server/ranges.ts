@@ -5,6 +5,8 @@ import type { Answer, Query, Row } from './semantic.ts';
 type TimeDimension = NonNullable<Query['timeDimensions']>[number];
 
 export interface Ranges {
+	/** The earliest day of all. */
+	from: string;
 	time(dimension: string, granularity?: TimeDimension['granularity']): TimeDimension[];
 	/** The answer's rows of one range; nothing for a range that was not asked. */
 	of(answer: Answer, range: DateRange | null): Row[];
@@ -15,6 +17,7 @@ export function askRanges(first: DateRange, ...others: (DateRange | null)[]): Ra
 	const unique: DateRange[] = [first];
 	for (const range of others) if (range && !unique.some((known) => isSame(known, range))) unique.push(range);
 	return {
+		from: unique.map(([from]) => from).reduce((earliest, from) => (from < earliest ? from : earliest)),
 		time: (dimension, granularity) => [
 			{ dimension, ...(granularity ? { granularity } : {}), ...(unique.length > 1 ? { compareDateRange: unique } : { dateRange: first }) }
 		],

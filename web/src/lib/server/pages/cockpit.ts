@@ -55,7 +55,7 @@ export function loadCockpit(
 async function computeCockpit(locals: Asker, filters: Filters, period: Period, recorded: Recorded, dates: DataDates): Promise<Cockpit> {
 	const asked = askCockpit(locals.claims, filters, period, recorded);
 	const { ranges, current, comparison, other, hasSpend } = asked;
-	const [nameOf, answers] = await Promise.all([memberNames(locals.claims), ask(locals, asked.queries)]);
+	const [nameOf, answers] = await Promise.all([memberNames(locals.claims, ranges.from), ask(locals, asked.queries)]);
 	/** Of a question of now and before alone. */
 	const changed = ([now = [], before = []]: Answer): [Row[], Row[]] => [before, now];
 

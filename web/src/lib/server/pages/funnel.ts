@@ -136,7 +136,7 @@ export async function loadFunnel(
 		paid: changed(['channel', 'campaign']),
 		kinds: changed(['series', 'grade'])
 	} satisfies Record<string, Query | null>);
-	const [nameOf, answers] = await Promise.all([memberNames(locals.claims), asked]);
+	const [nameOf, answers] = await Promise.all([memberNames(locals.claims, ranges.from), asked]);
 
 	const side = (answer: Answer, from: string, range: DateRange | null, which: 'own' | 'other') =>
 		sideOf(ranges.of(answer, range), from, other, which)[0];

@@ -17,7 +17,7 @@ export async function peopleClaims(locals: Asker, filters: Filters, period: Peri
 	const { current, comparison } = comparedRanges(period, filters);
 	const ranges = askRanges(current, comparison);
 	const [nameOf, { people }] = await Promise.all([
-		memberNames(locals.claims),
+		memberNames(locals.claims, ranges.from),
 		ask(locals, {
 			people: { ...PEOPLE_QUERY, timeDimensions: ranges.time('leads.captured_date'), filters: semanticFilters('leads', filters) ?? [] }
 		})
@@ -35,7 +35,7 @@ export async function paidClaims(locals: Asker, filters: Filters, period: Period
 	const { current, comparison } = comparedRanges(period, filters);
 	const ranges = askRanges(current, comparison);
 	const [nameOf, { paid }] = await Promise.all([
-		memberNames(locals.claims),
+		memberNames(locals.claims, ranges.from),
 		ask(locals, { paid: { ...SPEND_QUERY, timeDimensions: ranges.time('channels.activity_date'), filters: limits } })
 	]);
 	return chosen(paidSubjects(nameOf, ranges.of(paid, current), ranges.of(paid, comparison)), ['channel', 'campaign']);
