@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { expectAccessible, signIn, watch } from './helpers.ts';
+import { expectAccessible, holdScripts, signIn, watch } from './helpers.ts';
 
 const FOLDED = 60;
 
@@ -65,6 +65,25 @@ test('a row is a link as a whole before any script runs', async ({ browser }) =>
 	await press(row.locator('th'), 0.97);
 	await context.close();
 });
+
+for (const [path, link, next] of [
+	['/organisation?period=ytd', 'Stores', /by=store/],
+	['/leads?period=ytd', 'Visit', /stage=visit/]
+] as const)
+	test(`who was in ${path} before its script ran sees the next page, too`, async ({ page }) => {
+		const problems = watch(page);
+		await signIn(page, 'executive', { locale: 'en', script: false });
+		const release = await holdScripts(page);
+		await page.goto(path, { waitUntil: 'commit' });
+		const inside = page.locator('main .island').getByRole('link', { name: link, exact: true });
+		await inside.focus();
+		await release();
+		await page.waitForLoadState('networkidle');
+		await inside.click();
+		await expect(page).toHaveURL(next);
+		await expect(page.locator('main .island').getByRole('table')).toBeVisible();
+		expect(problems).toEqual([]);
+	});
 
 /** From now on code that the page has not asked for yet is gone, as after a deploy. */
 async function deploy(page: Page): Promise<void> {

@@ -40,6 +40,20 @@ function waitForLife(page: Page): void {
 
 const alive = (page: Page) => page.waitForSelector('html[data-alive]', { state: 'attached' });
 
+/** No script of the page arrives before the answer is called; it ends when the page's script runs. */
+export async function holdScripts(page: Page): Promise<() => Promise<unknown>> {
+	let release = () => {};
+	const held = new Promise<void>((done) => (release = done));
+	await page.route(/\.js$/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	return () => {
+		release();
+		return alive(page);
+	};
+}
+
 /** Collects what must never happen: errors in the console, refused scripts and styles, requests to other hosts. */
 export function watch(page: Page): string[] {
 	const problems: string[] = [];

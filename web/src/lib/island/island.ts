@@ -1,5 +1,5 @@
 /** Bodies of pages that the server writes and the browser leaves alone until somebody turns to them: no code of theirs is loaded before. */
-import { flushSync, hydrate, unmount, type Component } from 'svelte';
+import { flushSync, hydrate, unmount, untrack, type Component } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 /** A body, and the words that it has beyond the frame's. */
@@ -69,8 +69,8 @@ export function awakens(start: (written: HTMLElement) => Promise<() => void>): A
 		});
 		on('pointerdown', begin);
 		on('focusin', begin);
-		// Somebody was here before the script was.
-		if (node.contains(document.activeElement)) void begin();
+		// Somebody was here before the script was. What `start` reads changes with each navigation, which must not end what it began.
+		if (node.contains(document.activeElement)) void untrack(begin);
 		on('click', (event) => {
 			if (event.isTrusted && !isNative(event)) hold(event, () => new MouseEvent('click', event));
 		});
