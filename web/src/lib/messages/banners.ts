@@ -5,6 +5,7 @@ import type { Locale } from '../format.ts';
 const zh = {
 	failedTitle: '最近一次刷新没有成功',
 	failed: (at: string, served: string) => `${at} 的刷新失败，页面仍显示 ${served} 发布的数据。`,
+	failedStep: { ingest: '出错环节：读取数据源', build: '出错环节：计算指标', publish: '出错环节：发布新数据', done: '出错环节：收尾' },
 	failedTests: (names: string) => `未通过的检查：${names}`,
 	moreTests: (count: number) => `另有 ${count} 项`,
 	running: '正在刷新，完成后自动换成新数据。',
@@ -24,6 +25,12 @@ export type BannerMessages = typeof zh;
 const en: BannerMessages = {
 	failedTitle: 'The last refresh did not succeed',
 	failed: (at, served) => `The refresh of ${at} failed; this page still shows what was published ${served}.`,
+	failedStep: {
+		ingest: 'It stopped at reading the sources',
+		build: 'It stopped at working out the figures',
+		publish: 'It stopped at publishing the new data',
+		done: 'It stopped at its end'
+	},
 	failedTests: (names) => `Checks that failed: ${names}`,
 	moreTests: (count) => `and ${count} more`,
 	running: 'A refresh is running; new data appears when it is done.',

@@ -31,10 +31,13 @@ test('data older than a day and a few hours are stale, since when and what to do
 	expect(said(refresh({ status: 'failed' }), late)).toHaveLength(1);
 });
 
-test('a failed refresh names the first checks, or says what the pipeline said', () => {
+test('a failed refresh names the first checks, or says where it stopped and what the pipeline said', () => {
 	const failed_tests = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => ({ name, failures: 1 }));
 	expect(said(refresh({ status: 'failed', failed_tests }))[0]?.lines[1]?.text).toBe('Checks that failed: a, b, c, d, e, and 2 more');
-	expect(said(refresh({ status: 'failed', message: 'The disk is full.' }))[0]?.lines[1]).toEqual({ text: 'The disk is full.', lang: 'en' });
+	expect(said(refresh({ status: 'failed', step: 'build', message: 'The disk is full.' }))[0]?.lines.slice(1)).toEqual([
+		{ text: 'It stopped at working out the figures' },
+		{ text: 'The disk is full.', lang: 'en' }
+	]);
 });
 
 test('what was left out of the address is listed beneath', () => {

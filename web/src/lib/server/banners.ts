@@ -58,9 +58,9 @@ function ofRefresh(
 	}
 }
 
-/** The checks that failed, or else the sentence of the pipeline, which is English. */
-function why({ message, failed_tests: failed }: RefreshState, words: BannerMessages, locale: Locale): Banner['lines'] {
-	if (failed.length === 0) return message ? [{ text: message, lang: 'en' }] : [];
+/** The checks that failed, or else where it stopped and the sentence of the pipeline, which is English. */
+function why({ message, step, failed_tests: failed }: RefreshState, words: BannerMessages, locale: Locale): Banner['lines'] {
+	if (failed.length === 0) return [{ text: words.failedStep[step] }, ...(message ? [{ text: message, lang: 'en' as const }] : [])];
 	const named = failed.slice(0, TESTS_NAMED).map(({ name }) => name);
 	if (failed.length > TESTS_NAMED) named.push(words.moreTests(failed.length - TESTS_NAMED));
 	return [{ text: words.failedTests(named.join(locale === 'en' ? ', ' : '、')) }];
