@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Context } from '../../pipeline/context.ts';
+import { UsageError } from '../../pipeline/errors.ts';
 import { startServers } from '../../pipeline/lanes/servers.ts';
 import type { Progress } from '../../pipeline/progress.ts';
 import { type Figure, describeBudgets, describeFigures, within } from '../budgets.ts';
@@ -30,7 +31,7 @@ export interface WebBenchOptions {
 	home: string;
 	/** Leads to measure over: the version's marts are multiplied to about so many; null: as they are. */
 	leads: number | null;
-	/** Pages to measure, by name; all by default. */
+	/** Pages to measure, by name; none: all of them. */
 	pages: readonly string[];
 	/** Openings of each page: timings are their median. */
 	rounds: number;
@@ -48,6 +49,7 @@ export interface WebBenchResult {
 export async function runWebBench(options: WebBenchOptions): Promise<WebBenchResult> {
 	const began = Date.now();
 	const { progress, rounds } = options;
+	const pages = pagesNamed(options.pages);
 	if (options.leads !== null) progress.line(`web: about ${options.leads.toLocaleString('en')} leads`);
 	const home = options.leads === null ? options.home : await multipliedHome(options.context, options.home, options.leads);
 	progress.line('web: servers');
@@ -60,7 +62,7 @@ export async function runWebBench(options: WebBenchOptions): Promise<WebBenchRes
 	const figures: Figure[] = [];
 	try {
 		const leads = await (await signIn(servers.url)).leads();
-		for (const page of PAGES.filter(({ name }) => options.pages.length === 0 || options.pages.includes(name))) {
+		for (const page of pages) {
 			progress.line(`web: ${page.name}`);
 			const session = await signIn(servers.url, page.role);
 			figures.push(...(await measureServer(session, page, rounds)), ...(await measurePage(browser, session, page, rounds)));
@@ -72,6 +74,13 @@ export async function runWebBench(options: WebBenchOptions): Promise<WebBenchRes
 		await servers.stop();
 		if (home !== options.home) rmSync(home, { recursive: true, force: true });
 	}
+}
+
+function pagesNamed(names: readonly string[]): readonly BenchPage[] {
+	const known = PAGES.map(({ name }) => name);
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown !== undefined) throw new UsageError(`There is no page "${unknown}" to measure. Pages are ${known.join(', ')}.`);
+	return names.length === 0 ? PAGES : PAGES.filter(({ name }) => names.includes(name));
 }
 
 export function describeWebBench({ leads, figures, seconds }: WebBenchResult): string {

@@ -80,7 +80,7 @@ function addWebBench(bench: Command): void {
 		.description('measure the pages in Chromium against their budgets, over the version that an installation serves')
 		.option('--home <folder>', 'installation to measure (default: ONELANE_HOME)')
 		.option('--leads <n>', 'multiply its marts to about so many leads first, in a throw-away home', wholeNumber(1))
-		.option('--page <name...>', 'cockpit, funnel, organisation, channels, leads, wall, account, users, audit (default: all)')
+		.option('--page <name...>', 'pages to measure, such as cockpit or audit (default: all)')
 		.option('--rounds <n>', 'openings of each page; timings are their median', wholeNumber(1), 5)
 		.option('--lighthouse', 'also ask Lighthouse, which is fetched from npm')
 		.action((_: unknown, command: Command) => {

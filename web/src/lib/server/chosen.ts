@@ -2,10 +2,9 @@
 import type { Claims } from '../../../../contracts/claims.ts';
 import type { Filters } from '#lib/filters.ts';
 import { cached } from './cache.ts';
-import { filterOptions, menuDays, type Option, type OptionKey } from './context.ts';
-import { DIMENSION, NAME_PREFIX } from './members.ts';
-import { memberNames } from './names.ts';
-import { askShared, text, type Query } from './semantic.ts';
+import { filterOptions, type Option, type OptionKey } from './context.ts';
+import { DIMENSION } from './members.ts';
+import { memberNames, visibleNames } from './names.ts';
 
 /** Named by a drill or a link, and listed in no menu. People and groups are named to whoever may see rows of theirs. */
 const PERSONAL = ['group', 'inviter', 'advisor'] as const;
@@ -30,40 +29,14 @@ export async function shownOptions(claims: Claims, version: string, filters: Fil
 }
 
 async function namedPeople(claims: Claims, version: string, filters: Filters): Promise<Record<(typeof PERSONAL)[number], Option[]>> {
-	const chosen = Object.fromEntries(PERSONAL.map((key) => [key, filters[key]]));
-	const none = { group: [], inviter: [], advisor: [] };
-	if (PERSONAL.every((key) => filters[key].length === 0)) return none;
-	return cached(version, claims, `named ${JSON.stringify(chosen)}`, async () => {
-		const timeDimensions = await menuDays(claims, version);
-		const names = (key: (typeof PERSONAL)[number]) => ['zh', 'en'].map((language) => `leads.${NAME_PREFIX[key]}_name_${language}`);
-		const id = (key: (typeof PERSONAL)[number]) => `leads.${DIMENSION[key]}`;
-		const answers = await askShared(
-			claims,
-			Object.fromEntries(
-				PERSONAL.map((key) => [
-					key,
-					filters[key].length > 0
-						? ({
-								dimensions: [id(key), ...names(key)],
-								timeDimensions,
-								filters: [{ member: id(key), operator: 'equals', values: filters[key] }],
-								limit: filters[key].length
-							} satisfies Query)
-						: null
-				])
-			)
-		);
-		return Object.fromEntries(
-			PERSONAL.map((key) => [
-				key,
-				(answers[key]?.[0] ?? []).flatMap((row): Option[] => {
-					const known = text(row, id(key));
-					const [zh, en] = names(key).map((member) => text(row, member));
-					return known === null ? [] : [{ id: known, zh: zh ?? known, en: en ?? zh ?? known }];
-				})
-			])
-		) as typeof none;
-	});
+	const wanted = Object.fromEntries(PERSONAL.map((key) => [DIMENSION[key], filters[key]]));
+	const nameOf = await cached(version, claims, `named ${JSON.stringify(wanted)}`, () => visibleNames(claims, version, wanted));
+	const named = (key: (typeof PERSONAL)[number]) =>
+		filters[key].flatMap((id) => {
+			const name = nameOf(DIMENSION[key], id);
+			return name ? [{ id, ...name }] : [];
+		});
+	return { group: named('group'), inviter: named('inviter'), advisor: named('advisor') };
 }
 
 async function namedMembers(claims: Claims, filters: Filters): Promise<Record<(typeof PUBLIC)[number], Option[]>> {

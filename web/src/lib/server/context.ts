@@ -1,5 +1,5 @@
 /** What every page knows before it asks for its own figures: the span of the data, and the members that can be chosen. */
-import { ROLE_SCOPE, type Claims, type ScopeDimension } from '../../../../contracts/claims.ts';
+import { ROLE_SCOPE, type Claims } from '../../../../contracts/claims.ts';
 import type { Pointer } from '../../../../contracts/pointer.ts';
 import { addDays, type DataDates, type DateRange, type Preset } from '#lib/periods.ts';
 import type { Holiday } from '#lib/comparison.ts';
@@ -99,45 +99,6 @@ export async function menuDays(claims: Claims, version: string): Promise<Query['
 	const dates = await dataDates(claims, version);
 	const last = dates?.last ?? ANY_DAY[0];
 	return [{ dimension: 'leads.captured_date', dateRange: [addDays(last, 1 - MENU_DAYS), last] }];
-}
-
-/** Scopes whose members are in the menus anyway. */
-const LISTED_AS: Partial<Record<ScopeDimension, OptionKey>> = { region_id: 'region', area_id: 'area', store_id: 'store' };
-
-/** Names of the members that the reader's sight is limited to. */
-export function scopeNames(claims: Claims, version: string): Promise<Option[]> {
-	return cached(version, claims, 'scope', async () => {
-		const [timeDimensions, options] = await Promise.all([menuDays(claims, version), filterOptions(claims, version)]);
-		const named = claims.scopes.map(({ dimension, ids }) => {
-			const prefix = dimension.replace(/_id$/, '');
-			return { dimension, ids, listed: LISTED_AS[dimension], zh: `leads.${prefix}_name_zh`, en: `leads.${prefix}_name_en` };
-		});
-		const answers = await askShared(
-			claims,
-			Object.fromEntries(
-				named.map(({ dimension, ids, listed, zh, en }) => [
-					dimension,
-					listed
-						? null
-						: ({
-								dimensions: [`leads.${dimension}`, zh, en],
-								timeDimensions,
-								filters: [{ member: `leads.${dimension}`, operator: 'equals', values: ids }],
-								limit: 20
-							} satisfies Query)
-				])
-			)
-		);
-		return named.flatMap(({ dimension, ids, listed, zh, en }) =>
-			ids.map((id) => {
-				const known = listed && options[listed].find((one) => one.id === id);
-				if (known) return { id, zh: known.zh, en: known.en };
-				const row = answers[dimension]?.[0]?.find((one) => text(one, `leads.${dimension}`) === id);
-				const name = text(row, zh) ?? id;
-				return { id, zh: name, en: text(row, en) ?? name };
-			})
-		);
-	});
 }
 
 /** Members that can be chosen, those with most leads first. In three questions: each is asked by whoever sees something else. */

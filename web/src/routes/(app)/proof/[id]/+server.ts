@@ -1,7 +1,8 @@
 import { error } from '@sveltejs/kit';
 import { parseFilters, resolvePeriod } from '#lib/filters.ts';
 import { readProofId } from '#lib/proof.ts';
-import { dataDates, filterOptions, scopeNames, usualPeriod } from '#lib/server/context.ts';
+import { dataDates, filterOptions, usualPeriod } from '#lib/server/context.ts';
+import { scopeNames } from '#lib/server/names.ts';
 import { PAGES } from '#lib/server/pages/index.ts';
 import { proofOf } from '#lib/server/proof.ts';
 import { recordedFacts } from '#lib/server/recorded.ts';
