@@ -29,7 +29,7 @@ export async function shownOptions(claims: Claims, version: string, filters: Fil
 }
 
 async function namedPeople(claims: Claims, version: string, filters: Filters): Promise<Record<(typeof PERSONAL)[number], Option[]>> {
-	const wanted = Object.fromEntries(PERSONAL.map((key) => [DIMENSION[key], filters[key]]));
+	const wanted = PERSONAL.map((key) => ({ dimension: DIMENSION[key], ids: filters[key] }));
 	const nameOf = await cached(version, claims, `named ${JSON.stringify(wanted)}`, () => visibleNames(claims, version, wanted));
 	const named = (key: (typeof PERSONAL)[number]) =>
 		filters[key].flatMap((id) => {

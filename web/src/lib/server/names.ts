@@ -78,29 +78,28 @@ function namesIn(brand: Claims, version: string, dateRange: DateRange): Promise<
 const ASKED = 500;
 const ALL = 50_000;
 
-/**
- * Under the policy of the reader: only of members that they may see rows of, asked anew each time. By dimensions of leads ("store_id") and
- * their ids.
- */
+/** Under the policy of the reader: only of members that they may see rows of, asked anew each time. Dimensions are those of leads ("store_id"). */
 export async function visibleNames(
 	claims: Claims,
 	version: string,
-	wanted: Readonly<Record<string, readonly string[]>>,
+	wanted: readonly { dimension: string; ids: readonly string[] }[],
 	signal?: AbortSignal
 ): Promise<(dimension: string, id: string) => Name | undefined> {
-	const asked = Object.entries(wanted).filter(([, ids]) => ids.length > 0);
-	if (asked.length === 0) return () => undefined;
+	const asked = new Map<string, Set<string>>();
+	for (const { dimension, ids } of wanted) if (ids.length > 0) asked.set(dimension, new Set([...(asked.get(dimension) ?? []), ...ids]));
+	if (asked.size === 0) return () => undefined;
 	const timeDimensions = await menuDays(claims, version);
 	const members = (dimension: string) => [`leads.${dimension}`, ...nameMembers(prefixOf(dimension))];
-	const query = (dimension: string, ids: readonly string[]): Query => ({
+	const query = (dimension: string, ids: ReadonlySet<string>): Query => ({
 		dimensions: members(dimension),
 		timeDimensions,
-		...(ids.length > ASKED
+		...(ids.size > ASKED
 			? { limit: ALL }
-			: { filters: [{ member: `leads.${dimension}`, operator: 'equals', values: [...ids] }], limit: ids.length })
+			: { filters: [{ member: `leads.${dimension}`, operator: 'equals', values: [...ids] }], limit: ids.size })
 	});
-	const answers = await askShared(claims, Object.fromEntries(asked.map(([dimension, ids]) => [dimension, query(dimension, ids)])), signal);
-	const names = new Map(asked.map(([dimension]) => [dimension, namesOf(answers[dimension]?.[0], members(dimension))]));
+	const queries = Object.fromEntries([...asked].map(([dimension, ids]) => [dimension, query(dimension, ids)]));
+	const answers = await askShared(claims, queries, signal);
+	const names = new Map(Object.keys(queries).map((dimension) => [dimension, namesOf(answers[dimension]?.[0], members(dimension))]));
 	return (dimension, id) => names.get(dimension)?.get(id);
 }
 
@@ -111,10 +110,7 @@ const LISTED_AS: Partial<Record<ScopeDimension, OptionKey>> = { region_id: 'regi
 export function scopeNames(claims: Claims, version: string): Promise<Option[]> {
 	return cached(version, claims, 'scope', async () => {
 		const others = claims.scopes.filter(({ dimension }) => !LISTED_AS[dimension]);
-		const [options, nameOf] = await Promise.all([
-			filterOptions(claims, version),
-			visibleNames(claims, version, Object.fromEntries(others.map(({ dimension, ids }) => [dimension, ids])))
-		]);
+		const [options, nameOf] = await Promise.all([filterOptions(claims, version), visibleNames(claims, version, others)]);
 		return claims.scopes.flatMap(({ dimension, ids }) => {
 			const listed = LISTED_AS[dimension];
 			const find = (id: string) => (listed ? options[listed].find((one) => one.id === id) : nameOf(dimension, id));

@@ -4,7 +4,7 @@
  */
 import type { Claims, ScopeDimension, Scopes } from '../../../../contracts/claims.ts';
 import type { Locale } from '#lib/format.ts';
-import type { ScopeMember, ScopeMembers } from '#lib/account/scopes.ts';
+import { scopeValue, type ScopeMember, type ScopeMembers } from '#lib/account/scopes.ts';
 import { menuDays } from './context.ts';
 import { nameIn, nameMembers, prefixOf, visibleNames } from './names.ts';
 import { askShared, text, type Filter, type Query } from './semantic.ts';
@@ -53,15 +53,13 @@ export async function findScopeMembers({ claims, locale }: Reader, dimension: Sc
 	return { members: [...members.values()].slice(0, LISTED), more: members.size > LISTED, failed: false };
 }
 
-/** Each member of the scopes, in their order; one that the data don't know is called by its id. */
+/** Each member of the scopes once, in their order; one that the data don't know is called by its id. */
 export async function nameScopes(claims: Claims, scopes: Scopes): Promise<ScopeMember[]> {
-	const all = new Map<ScopeDimension, Set<string>>();
-	for (const { dimension, ids } of scopes) all.set(dimension, new Set([...(all.get(dimension) ?? []), ...ids]));
-	const wanted = Object.fromEntries([...all].map(([dimension, ids]) => [dimension, [...ids]]));
-	const nameOf = await inTime((version, signal) => visibleNames(claims, version, wanted, signal));
-	return [...all].flatMap(([dimension, ids]) =>
-		[...ids].map((id) => ({ dimension, id, ...(nameOf?.(dimension, id) ?? { zh: id, en: id }) }))
+	const nameOf = await inTime((version, signal) => visibleNames(claims, version, scopes, signal));
+	const members = scopes.flatMap(({ dimension, ids }) =>
+		ids.map((id) => ({ dimension, id, ...(nameOf?.(dimension, id) ?? { zh: id, en: id }) }))
 	);
+	return [...new Map(members.map((member) => [scopeValue(member), member])).values()];
 }
 
 /** Null: nobody can be asked. */
